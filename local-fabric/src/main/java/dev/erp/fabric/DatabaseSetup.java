@@ -1,0 +1,64 @@
+package dev.erp.fabric;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Databases and their roles, made idempotently with a superuser's connection. */
+final class DatabaseSetup {
+    private DatabaseSetup() {}
+
+    /** Connects to a server's database as its superuser. */
+    @FunctionalInterface
+    interface Superuser {
+        Connection connect(String database) throws SQLException;
+    }
+
+    static void createDatabase(Superuser superuser, String name, String user, String password) {
+        try (Connection connection = superuser.connect("postgres")) {
+            if (exists(connection, "SELECT FROM pg_roles WHERE rolname = ?", user)) {
+                run(connection, "SELECT format('ALTER ROLE %I PASSWORD %L', ?::text, ?::text)", user, password);
+            } else {
+                run(connection, """
+                        SELECT format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD %L', ?::text, ?::text)
+                        """, user, password);
+            }
+            if (!exists(connection, "SELECT FROM pg_database WHERE datname = ?", name)) {
+                // template0, because template1 cannot be copied while anybody is connected to it
+                run(
+                        connection,
+                        "SELECT format('CREATE DATABASE %I OWNER %I TEMPLATE template0', ?::text, ?::text)",
+                        name,
+                        user);
+            }
+            run(connection, "SELECT format('REVOKE ALL ON DATABASE %I FROM PUBLIC', ?::text)", name);
+        } catch (SQLException e) {
+            throw new FabricException("The database %s cannot be set up: %s.".formatted(name, e.getMessage()), e);
+        }
+    }
+
+    private static boolean exists(Connection connection, String query, String name) throws SQLException {
+        try (var statement = connection.prepareStatement(query)) {
+            statement.setString(1, name);
+            try (var rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    /** Utility statements take no parameters, so PostgreSQL itself quotes the values: {@code format} with %I and %L. */
+    private static void run(Connection connection, String formatQuery, String... values) throws SQLException {
+        String command;
+        try (var statement = connection.prepareStatement(formatQuery)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setString(i + 1, values[i]);
+            }
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                command = rows.getString(1);
+            }
+        }
+        try (var statement = connection.createStatement()) {
+            statement.execute(command);
+        }
+    }
+}
