@@ -1,0 +1,47 @@
+package dev.erp.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import reactor.blockhound.BlockHound;
+import reactor.blockhound.BlockingOperationError;
+import reactor.blockhound.integration.BlockHoundIntegration;
+
+/**
+ * BlockHound's rules for this project. A blocking call fails where it is made; it is also remembered, because code that answers
+ * any error with a 500 or with a second attempt would hide it from the test.
+ */
+public final class BlockingCalls implements BlockHoundIntegration {
+
+    private static final ConcurrentLinkedQueue<String> FOUND = new ConcurrentLinkedQueue<>();
+    private static final int SHOWN_FRAMES = 25;
+
+    @Override
+    public void applyTo(BlockHound.Builder builder) {
+        builder.blockingMethodCallback(method -> {
+            var error = new BlockingOperationError(method);
+            FOUND.add(describe(error));
+            throw error;
+        });
+    }
+
+    /** What was found since the last call: the method and who called it. */
+    static List<String> take() {
+        List<String> found = new ArrayList<>();
+        for (String call = FOUND.poll(); call != null; call = FOUND.poll()) {
+            found.add(call);
+        }
+        return found;
+    }
+
+    private static String describe(Throwable error) {
+        var text = new StringBuilder(error.getMessage())
+                .append(" on ")
+                .append(Thread.currentThread().getName());
+        StackTraceElement[] frames = error.getStackTrace();
+        for (int i = 0; i < Math.min(frames.length, SHOWN_FRAMES); i++) {
+            text.append("\n    at ").append(frames[i]);
+        }
+        return text.toString();
+    }
+}

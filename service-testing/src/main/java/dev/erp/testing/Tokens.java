@@ -1,0 +1,97 @@
+package dev.erp.testing;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Access tokens as auth-service makes them: RS256, {@code typ: at+jwt}, ten minutes. Signed with a key of this JVM, which
+ * {@link Jwks} publishes, so that the service under test verifies for real. Wrong tokens are in {@link WrongToken}.
+ */
+public final class Tokens {
+
+    /** Claim {@code iss}. */
+    public static final String ISSUER = "https://erp.local";
+
+    /** Claim {@code aud}. */
+    public static final String AUDIENCE = "erp-api";
+
+    static final JOSEObjectType ACCESS_TOKEN = new JOSEObjectType("at+jwt");
+    static final Duration LIFE = Duration.ofMinutes(10);
+    static final RSAKey KEY = newKey("test-key-1");
+
+    private Tokens() {}
+
+    /** A user of this role with an id of their own. */
+    public static String as(Role role) {
+        return as(role, UUID.randomUUID());
+    }
+
+    /** This user in this role; the name is the role's. */
+    public static String as(Role role, UUID userId) {
+        return sign(claims(userId, role.roleName(), List.of(role.roleName()), role.permissions())
+                .build());
+    }
+
+    /** A user without a role who has exactly these permissions. */
+    public static String with(UUID userId, String... permissions) {
+        return sign(claims(userId, "Test", List.of(), List.of(permissions)).build());
+    }
+
+    /** The right claims, to be spoiled by a test. */
+    static JWTClaimsSet.Builder claims(UUID userId, String name, List<String> roles, List<String> permissions) {
+        Instant now = Instant.now();
+        return new JWTClaimsSet.Builder()
+                .issuer(ISSUER)
+                .audience(AUDIENCE)
+                .subject(userId.toString())
+                .claim("name", name)
+                .claim("roles", roles)
+                .claim("permissions", permissions)
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(LIFE)))
+                .jwtID(UUID.randomUUID().toString());
+    }
+
+    static String sign(JWTClaimsSet claims) {
+        return sign(header().build(), claims, KEY);
+    }
+
+    static JWSHeader.Builder header() {
+        return new JWSHeader.Builder(JWSAlgorithm.RS256).type(ACCESS_TOKEN).keyID(KEY.getKeyID());
+    }
+
+    static String sign(JWSHeader header, JWTClaimsSet claims, RSAKey key) {
+        try {
+            var token = new SignedJWT(header, claims);
+            token.sign(new RSASSASigner(key));
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static RSAKey newKey(String id) {
+        try {
+            return new RSAKeyGenerator(2048)
+                    .keyID(id)
+                    .keyUse(KeyUse.SIGNATURE)
+                    .algorithm(JWSAlgorithm.RS256)
+                    .generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
