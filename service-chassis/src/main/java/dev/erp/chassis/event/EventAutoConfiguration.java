@@ -1,0 +1,109 @@
+package dev.erp.chassis.event;
+
+import dev.erp.chassis.outbox.Outbox;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+/** Hearing events: a container per {@link EventSubscription} bean, inbox, parking, topics, readiness. */
+@AutoConfiguration(
+        after = dev.erp.chassis.outbox.OutboxAutoConfiguration.class,
+        afterName = "org.springframework.boot.r2dbc.autoconfigure.R2dbcTransactionManagerAutoConfiguration")
+@ConditionalOnProperty(name = "erp.events.enabled", matchIfMissing = true)
+@Import(ParkedEventController.class)
+public class EventAutoConfiguration {
+
+    /** {@code erp.kafka} is the address; whatever is under {@code erp.kafka-properties} goes to every client as it is. */
+    @Bean
+    KafkaSettings kafkaSettings(
+            @Value("${erp.kafka}") String bootstrap,
+            @Value("${spring.application.name}") String applicationName,
+            @Value("${erp.events.max-set-size}") int maxSetSize,
+            Environment environment) {
+        Map<String, Object> common = Binder.get(environment)
+                .bind("erp.kafka-properties", Bindable.mapOf(String.class, Object.class))
+                .orElseGet(Map::of);
+        return new KafkaSettings(bootstrap, common, applicationName, maxSetSize);
+    }
+
+    @Bean
+    Inbox inbox(DatabaseClient database) {
+        return new Inbox(database);
+    }
+
+    @Bean
+    ParkedEvents parkedEvents(DatabaseClient database, Clock clock) {
+        return new ParkedEvents(database, clock);
+    }
+
+    @Bean
+    EventConsumers eventConsumers(
+            ObjectProvider<EventSubscription> subscriptions,
+            Inbox inbox,
+            ParkedEvents parked,
+            TransactionalOperator transaction,
+            Outbox outbox,
+            KafkaSettings kafka,
+            MeterRegistry registry,
+            Environment environment) {
+        Duration timeout = environment.getRequiredProperty("erp.events.handling-timeout", Duration.class);
+        Map<EventSubscription, SubscriptionListener> listeners = new LinkedHashMap<>();
+        subscriptions.orderedStream().forEach(subscription -> {
+            var sizes = DistributionSummary.builder("erp.events.set.size")
+                    .tag("subscription", subscription.name())
+                    .register(registry);
+            listeners.put(
+                    subscription,
+                    new SubscriptionListener(
+                            subscription, inbox, parked, transaction, timeout, sizes, outbox::wake));
+        });
+        List<String> owned = Binder.get(environment)
+                .bind("erp.topics.owned", Bindable.listOf(String.class))
+                .orElseGet(List::of);
+        var consumers = new EventConsumers(
+                listeners,
+                kafka.admin(),
+                new DefaultKafkaConsumerFactory<>(kafka.consumer()),
+                new EventConsumers.TopicSettings(
+                        owned,
+                        environment.getRequiredProperty("erp.topics.partitions", Integer.class),
+                        environment.getRequiredProperty("erp.topics.replication", Short.class)),
+                new EventConsumers.ListenerSettings(
+                        environment.getRequiredProperty("spring.application.name"),
+                        environment.getRequiredProperty("erp.events.concurrency", Integer.class),
+                        environment.getRequiredProperty("erp.events.retry-interval", Duration.class)));
+        for (String name : consumers.subscriptions()) {
+            Gauge.builder("erp.consumer.lag", consumers, c -> c.lag(name))
+                    .tag("subscription", name)
+                    .register(registry);
+        }
+        return consumers;
+    }
+
+    /** Part of readiness: events can be heard. The database is there, or the service would not have started. */
+    @Bean
+    HealthIndicator fabricHealthIndicator(EventConsumers consumers) {
+        return () -> consumers.isReady()
+                ? Health.up().build()
+                : Health.outOfService().withDetail("waitsFor", "kafka").build();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.erp.chassis.event;
+
+import dev.erp.chassis.security.Permission;
+import dev.erp.chassis.web.ListQuery;
+import dev.erp.chassis.web.Page;
+import dev.erp.chassis.web.PageRequest;
+import dev.erp.chassis.web.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Lists the events that could not be handled, and handles them again once the cause is mended. */
+@RestController
+@RequestMapping("/api/v1/operations/${erp.context}/parked-events")
+@Tag(name = "Operations")
+class ParkedEventController {
+
+    /** @param reason why it could not be handled, or that it waits behind an earlier event of its aggregate */
+    record ParkedEvent(
+            UUID id, String subscription, String topic, int partition, long offset, UUID eventId, UUID subject,
+            String reason, OffsetDateTime parkedAt) {}
+
+    /** @param handled how many events were handled: the one asked for and those of its aggregate that waited */
+    record Replayed(int handled) {}
+
+    private final DatabaseClient database;
+    private final TransactionalOperator transaction;
+    private final ParkedEvents parked;
+    private final Inbox inbox;
+    private final Map<String, EventSubscription> subscriptions;
+
+    ParkedEventController(
+            DatabaseClient database,
+            TransactionalOperator transaction,
+            ParkedEvents parked,
+            Inbox inbox,
+            ObjectProvider<EventSubscription> subscriptions) {
+        this.database = database;
+        this.transaction = transaction;
+        this.parked = parked;
+        this.inbox = inbox;
+        this.subscriptions =
+                subscriptions.stream().collect(Collectors.toMap(EventSubscription::name, Function.identity()));
+    }
+
+    @GetMapping
+    @Permission("parked-events:read")
+    @Operation(summary = "Events that this service could not handle")
+    Mono<Page<ParkedEvent>> list(PageRequest page) {
+        return ListQuery.select(
+                        """
+                        SELECT id, subscription, topic, partition, "offset", event_id, subject, reason, parked_at
+                          FROM parked_event
+                        """)
+                .sortable("parkedAt", "parked_at", OffsetDateTime.class)
+                .page(database, page, row -> new ParkedEvent(
+                        row.get("id", UUID.class),
+                        row.get("subscription", String.class),
+                        row.get("topic", String.class),
+                        row.get("partition", Integer.class),
+                        row.get("offset", Long.class),
+                        row.get("event_id", UUID.class),
+                        row.get("subject", UUID.class),
+                        row.get("reason", String.class),
+                        row.get("parked_at", OffsetDateTime.class)));
+    }
+
+    @PostMapping("/{id}/replay")
+    @Permission("parked-events:replay")
+    @Operation(summary = "Handle a parked event, and those that wait behind it, again, in their order")
+    Mono<Replayed> replay(@PathVariable UUID id) {
+        return transaction
+                .transactional(parked.find(id)
+                        .switchIfEmpty(Mono.error(() -> Problem.notFound("parked event", id)))
+                        .flatMapMany(found -> found.subject() == null
+                                ? Flux.just(found)
+                                : parked.lockWaiting(found.subscription(), found.subject()))
+                        .collectList()
+                        .flatMapMany(Flux::fromIterable)
+                        .concatMap(this::handleAgain)
+                        .count())
+                .map(count -> new Replayed(count.intValue()))
+                .onErrorMap(InvalidEventException.class, e -> Problem.conflict(
+                        "still_not_handled", "The event still cannot be handled: " + e.getMessage()));
+    }
+
+    private Mono<UUID> handleAgain(ParkedEvents.Parked event) {
+        EventSubscription subscription = subscriptions.get(event.subscription());
+        if (subscription == null) {
+            return Mono.error(() -> Problem.conflict(
+                    "subscription_gone", "This service has no subscription " + event.subscription() + " any more."));
+        }
+        IncomingEvent incoming = EventHeaders.read(event.message());
+        // forgotten first, else it would count as the one that others wait behind
+        return parked.forget(event.id())
+                .then(inbox.takeAgain(event.subscription(), incoming))
+                .flatMap(isNew -> isNew
+                        ? subscription.handler().handle(java.util.List.of(incoming))
+                        : Mono.empty())
+                .thenReturn(event.id());
+    }
+}

@@ -1,0 +1,111 @@
+package dev.erp.chassis.event;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/**
+ * What one poll returned becomes one set: de-duplicated, handled in one transaction. A set that fails is halved until the culprit
+ * is alone; that one is parked. What fails because a part of the fabric is away is not parked but tried again, for as long as it
+ * takes. Runs, and blocks, on the container's own thread: asynchronous listeners lost records in several releases.
+ */
+final class SubscriptionListener implements BatchMessageListener<String, byte[]> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SubscriptionListener.class);
+
+    private final EventSubscription subscription;
+    private final Inbox inbox;
+    private final ParkedEvents parked;
+    private final TransactionalOperator transaction;
+    private final Duration timeout;
+    private final DistributionSummary setSizes;
+    private final Runnable afterCommit;
+
+    SubscriptionListener(
+            EventSubscription subscription,
+            Inbox inbox,
+            ParkedEvents parked,
+            TransactionalOperator transaction,
+            Duration timeout,
+            DistributionSummary setSizes,
+            Runnable afterCommit) {
+        this.subscription = subscription;
+        this.inbox = inbox;
+        this.parked = parked;
+        this.transaction = transaction;
+        this.timeout = timeout;
+        this.setSizes = setSizes;
+        this.afterCommit = afterCommit;
+    }
+
+    @Override
+    public void onMessage(List<ConsumerRecord<String, byte[]>> records) {
+        List<IncomingEvent> set = new ArrayList<>(records.size());
+        List<ConsumerRecord<String, byte[]>> sources = new ArrayList<>(records.size());
+        for (ConsumerRecord<String, byte[]> message : records) {
+            try {
+                String type = EventHeaders.type(message);
+                if (type != null && !subscription.wants(message.topic(), type)) {
+                    continue;
+                }
+                set.add(EventHeaders.read(message));
+                sources.add(message);
+            } catch (InvalidEventException e) {
+                LOG.warn("Unreadable record at {}-{}@{}: {}", message.topic(), message.partition(), message.offset(),
+                        e.getMessage());
+                // no subject: what cannot be read as an event must not hold up an aggregate
+                parked.park(subscription.name(), message, null, e.getMessage()).block(timeout);
+            }
+        }
+        if (!set.isEmpty()) {
+            setSizes.record(set.size());
+            handle(set, sources);
+        }
+    }
+
+    private void handle(List<IncomingEvent> set, List<ConsumerRecord<String, byte[]>> sources) {
+        try {
+            handleOnce(set, sources).block(timeout);
+            afterCommit.run();
+        } catch (RuntimeException failure) {
+            if (Transience.isTransient(failure)) {
+                throw failure;
+            }
+            if (set.size() == 1) {
+                LOG.warn("Event {} {} cannot be handled by {} and is parked: {}", set.getFirst().type(),
+                        set.getFirst().id(), subscription.name(), failure.toString());
+                parked.park(subscription.name(), sources.getFirst(), set.getFirst(), reason(failure)).block(timeout);
+                return;
+            }
+            int half = set.size() / 2;
+            handle(set.subList(0, half), sources.subList(0, half));
+            handle(set.subList(half, set.size()), sources.subList(half, set.size()));
+        }
+    }
+
+    private Mono<Void> handleOnce(List<IncomingEvent> set, List<ConsumerRecord<String, byte[]>> sources) {
+        return transaction.transactional(inbox.take(subscription.name(), set).flatMap(taken -> {
+            Mono<Void> handled = taken.fresh().isEmpty()
+                    ? Mono.empty()
+                    : Mono.defer(() -> subscription.handler().handle(taken.fresh()));
+            return taken.blocked().isEmpty()
+                    ? handled
+                    : handled.then(parked.parkBehind(subscription.name(), taken.blocked(), set, sources));
+        }));
+    }
+
+    private static String reason(RuntimeException failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !(cause instanceof InvalidEventException)) {
+            cause = cause.getCause();
+        }
+        return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    }
+}

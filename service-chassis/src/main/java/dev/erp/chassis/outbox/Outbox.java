@@ -1,0 +1,85 @@
+package dev.erp.chassis.outbox;
+
+import dev.erp.chassis.event.EventJson;
+import dev.erp.chassis.event.NewEvent;
+import dev.erp.chassis.telemetry.TraceContext;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Mono;
+
+/**
+ * Where events are written, with the state they tell about: in the caller's transaction ({@link #append}), or in the
+ * caller's own statement ({@link #INSERT} and {@link #bind}).
+ */
+public final class Outbox {
+
+    /**
+     * Inserts every bound event; goes into a caller's WITH, who may add a WHERE to write them only if something else was.
+     * The order of the events is kept.
+     */
+    public static final String INSERT =
+            """
+            INSERT INTO outbox (id, aggregatetype, aggregateid, type, payload, sequence, occurred_at,
+                                actor, actor_name, correlation_id, causation_id, traceparent)
+            SELECT * FROM unnest(:eventIds::uuid[], :eventTopics::text[], :eventSubjects::uuid[], :eventTypes::text[],
+                                 :eventPayloads::text[], :eventSequences::bigint[], :eventTimes::timestamptz[],
+                                 :eventActors::text[], :eventActorNames::text[], :eventCorrelations::uuid[],
+                                 :eventCausations::uuid[], :eventTraces::text[]) AS event
+            """;
+
+    private final DatabaseClient database;
+    private final OutboxRelay relay;
+
+    Outbox(DatabaseClient database, OutboxRelay relay) {
+        this.database = database;
+        this.relay = relay;
+    }
+
+    /** Writes the events in the caller's transaction: one statement, however many there are. */
+    public Mono<Void> append(List<NewEvent> events) {
+        if (events.isEmpty()) {
+            return Mono.empty();
+        }
+        return Mono.deferContextual(context -> bind(database.sql(INSERT), events)
+                .fetch()
+                .rowsUpdated()
+                .then(relay.wakeAfterCommit()));
+    }
+
+    /** Binds the parameters of {@link #INSERT}. */
+    public GenericExecuteSpec bind(GenericExecuteSpec statement, List<NewEvent> events) {
+        String current = TraceContext.current();
+        return statement
+                .bind("eventIds", column(events, NewEvent::id, UUID[]::new))
+                .bind("eventTopics", column(events, NewEvent::topic, String[]::new))
+                .bind("eventSubjects", column(events, NewEvent::subject, UUID[]::new))
+                .bind("eventTypes", column(events, NewEvent::type, String[]::new))
+                .bind("eventPayloads", column(events, e -> EventJson.write(e.data()), String[]::new))
+                .bind("eventSequences", column(events, NewEvent::sequence, Long[]::new))
+                .bind("eventTimes", column(events, e -> e.time().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new))
+                .bind("eventActors", column(events, e -> e.origin().actor().id(), String[]::new))
+                .bind("eventActorNames", column(events, e -> e.origin().actor().name(), String[]::new))
+                .bind("eventCorrelations", column(events, e -> e.origin().correlationId(), UUID[]::new))
+                .bind("eventCausations", column(events, e -> e.origin().causationId(), UUID[]::new))
+                .bind("eventTraces", column(events, e -> traceOf(e, current), String[]::new));
+    }
+
+    /** To be called after the commit of a statement that contains {@link #INSERT}: the relay sends at once. */
+    public void wake() {
+        relay.wake();
+    }
+
+    private static String traceOf(NewEvent event, String current) {
+        return event.origin().traceparent() != null ? event.origin().traceparent() : current;
+    }
+
+    private static <T> T[] column(List<NewEvent> events, Function<NewEvent, T> value, IntFunction<T[]> array) {
+        return events.stream().map(value).toArray(array);
+    }
+}

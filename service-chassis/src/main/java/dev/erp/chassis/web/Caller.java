@@ -1,0 +1,27 @@
+package dev.erp.chassis.web;
+
+import dev.erp.chassis.event.Actor;
+import dev.erp.chassis.event.Origin;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Who calls and how: an argument of any handler method.
+ *
+ * @param idempotencyKey the request's Idempotency-Key, if it has one
+ * @param patience how long the caller is ready to wait for an outcome ({@code Prefer: wait=N}, at most 10 s); zero if not
+ */
+public record Caller(
+        Actor actor, Set<String> permissions, Optional<IdempotencyKey> idempotencyKey, Duration patience) {
+
+    public boolean may(String permission) {
+        return permissions.contains(permission);
+    }
+
+    /** The origin of a change that this request makes; it starts, or goes on with, this business process. */
+    public Origin inProcess(UUID correlationId) {
+        return new Origin(actor, correlationId, null, null);
+    }
+}

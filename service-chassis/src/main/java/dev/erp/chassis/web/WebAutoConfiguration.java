@@ -1,0 +1,65 @@
+package dev.erp.chassis.web;
+
+import dev.erp.chassis.money.MoneyJson;
+import jakarta.validation.Validator;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Problems, arguments of handler methods, merge patches, waiting callers, the clock. */
+@AutoConfiguration(
+        beforeName = {
+            "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
+            "org.springframework.boot.webflux.autoconfigure.error.ErrorWebFluxAutoConfiguration"
+        })
+public class WebAutoConfiguration {
+
+    /** UTC, in the microseconds that PostgreSQL keeps. */
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
+    }
+
+    @Bean
+    MoneyJson moneyJson() {
+        return new MoneyJson();
+    }
+
+    @Bean
+    Problems problems(JsonMapper json) {
+        return new Problems(json);
+    }
+
+    @Bean
+    MergePatch mergePatch(JsonMapper json, Validator validator) {
+        return new MergePatch(json, validator);
+    }
+
+    @Bean
+    Outcomes outcomes() {
+        return new Outcomes();
+    }
+
+    @Bean
+    @Order(-200)
+    InputHashFilter inputHashFilter() {
+        return new InputHashFilter();
+    }
+
+    @Bean
+    WebFluxConfigurer chassisArguments() {
+        return new WebFluxConfigurer() {
+            @Override
+            public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
+                configurer.addCustomResolver(new ArgumentResolvers());
+            }
+        };
+    }
+}
