@@ -18,7 +18,7 @@ final class Await {
                 throw new FabricException("Waited %d s in vain until %s.".formatted(limit.toSeconds(), what));
             }
             try {
-                Thread.sleep(100);
+                Thread.sleep(10);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new FabricException("Interrupted while waiting until " + what + ".", e);

@@ -21,10 +21,19 @@ import org.tukaani.xz.XZInputStream;
  * comes from zonky's jars; starting is our own, because zonky's starter always turns fsync off and trusts every local login.
  */
 final class PostgresBinaries {
+    private static Path directory;
+
     private PostgresBinaries() {}
 
     /** The directory with {@code bin/postgres}; unpacks it first where needed, safe against other JVMs doing the same. */
     static synchronized Path directory() {
+        if (directory == null) {
+            directory = unpackOnce();
+        }
+        return directory;
+    }
+
+    private static Path unpackOnce() {
         byte[] archive = archive();
         Path home = cache().resolve("postgresql-" + checksum(archive));
         if (Files.isDirectory(home)) {

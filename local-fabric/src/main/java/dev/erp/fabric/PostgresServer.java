@@ -9,9 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** The programs {@code initdb} and {@code pg_ctl} on one directory. */
 final class PostgresServer {
@@ -86,7 +84,6 @@ final class PostgresServer {
         if (!Files.exists(data.resolve("postmaster.pid"))) {
             return; // it has stopped by itself, or somebody killed it
         }
-        ProcessHandle process = leftOver();
         List<String> arguments = new ArrayList<>(List.of("stop", "--pgdata=" + data, "--wait", "--mode=" + mode));
         arguments.add("--timeout=" + STOP_TIMEOUT_SECONDS);
         try {
@@ -95,20 +92,6 @@ final class PostgresServer {
             if (leftOver() != null) {
                 throw e;
             }
-        }
-        if (process != null) {
-            awaitEnd(process);
-        }
-    }
-
-    /** pg_ctl waits until the pid file is gone, which is a moment before the process is. */
-    private static void awaitEnd(ProcessHandle process) {
-        try {
-            process.onExit().get(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            throw new FabricException("PostgreSQL (process %d) does not end.".formatted(process.pid()), e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,7 +135,8 @@ class LocalPostgresTest {
         releaseTheLockOf(postgres);
         postgres = next.start();
 
-        assertThat(ProcessHandle.of(leftOver)).isEmpty();
+        // the process itself lingers until init has collected it
+        Awaitility.await().until(() -> ProcessHandle.of(leftOver).isEmpty());
         try (Connection connection = next.connect("postgres")) {
             assertThat(value(connection, "SELECT 1")).isEqualTo("1");
         }
