@@ -1,0 +1,115 @@
+package dev.erp.inventory.product;
+
+import dev.erp.chassis.security.Permission;
+import dev.erp.chassis.web.Answer;
+import dev.erp.chassis.web.Caller;
+import dev.erp.chassis.web.Commands;
+import dev.erp.chassis.web.ETag;
+import dev.erp.chassis.web.IfMatch;
+import dev.erp.chassis.web.MergePatch;
+import dev.erp.chassis.web.Page;
+import dev.erp.chassis.web.PageRequest;
+import dev.erp.chassis.web.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.util.Arrays;
+import java.util.UUID;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/** Products over HTTP. */
+@RestController
+@RequestMapping("/api/v1/products")
+@Tag(name = "Products")
+class ProductController {
+
+    private final Products products;
+    private final Commands commands;
+    private final MergePatch mergePatch;
+
+    ProductController(Products products, Commands commands, MergePatch mergePatch) {
+        this.products = products;
+        this.commands = commands;
+        this.mergePatch = mergePatch;
+    }
+
+    @PostMapping
+    @Permission("products:write")
+    @Operation(summary = "Create a product, with an empty stock")
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ProductView.class)))
+    Mono<ResponseEntity<byte[]>> create(@Valid @RequestBody ProductDetails details, Caller caller) {
+        return commands.run(caller, () -> products.create(details, caller::inProcess)
+                .map(product -> Answer.created(
+                        "/api/v1/products/" + product.id(), product.version(), ProductView.of(product))));
+    }
+
+    @GetMapping
+    @Permission("products:read")
+    @Operation(summary = "List products; q searches SKU and name; sort by createdAt, sku, or name")
+    Mono<Page<ProductView>> list(
+            @RequestParam(required = false) String q,
+            @Schema(allowableValues = {"active", "discontinued"}) @RequestParam(required = false) String status,
+            PageRequest page) {
+        return products.list(q, status(status), page);
+    }
+
+    @GetMapping("/{id}")
+    @Permission("products:read")
+    @Operation(summary = "Read a product")
+    Mono<ResponseEntity<ProductView>> get(@PathVariable UUID id) {
+        return products.get(id)
+                .map(product ->
+                        ResponseEntity.ok().eTag(ETag.of(product.version())).body(ProductView.of(product)));
+    }
+
+    @PatchMapping(
+            path = "/{id}",
+            consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
+    @Permission("products:write")
+    @Operation(
+            summary = "Change a product by a merge patch (RFC 7396)",
+            description = "Everything but the SKU. A change of the price and of something else counts as two versions.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(schema = @Schema(implementation = ProductDetails.class))))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ProductView.class)))
+    Mono<ResponseEntity<byte[]>> change(
+            @PathVariable UUID id, IfMatch ifMatch, @RequestBody JsonNode patch, Caller caller) {
+        return commands.run(caller, () -> products.change(
+                        id, ifMatch, details -> mergePatch.apply(details, patch), caller::inProcess)
+                .map(product -> Answer.ok(product.version(), ProductView.of(product))));
+    }
+
+    @PostMapping("/{id}/discontinue")
+    @Permission("products:write")
+    @Operation(summary = "Discontinue a product: it cannot be ordered any more; its stock and history stay")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ProductView.class)))
+    Mono<ResponseEntity<byte[]>> discontinue(@PathVariable UUID id, Caller caller) {
+        return commands.run(caller, () -> products.discontinue(id, caller::inProcess)
+                .map(product -> Answer.ok(product.version(), ProductView.of(product))));
+    }
+
+    private static ProductStatus status(String code) {
+        if (code == null) {
+            return null;
+        }
+        return Arrays.stream(ProductStatus.values())
+                .filter(status -> status.code().equals(code))
+                .findAny()
+                .orElseThrow(() -> Problem.invalid("status", "unknown", "must be active or discontinued"));
+    }
+}

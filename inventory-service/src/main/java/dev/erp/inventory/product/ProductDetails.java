@@ -1,0 +1,67 @@
+package dev.erp.inventory.product;
+
+import dev.erp.chassis.money.Money;
+import dev.erp.chassis.money.Quantity;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.Normalizer;
+import java.util.Locale;
+
+/**
+ * What people say about a product: the body of a new one, and what may be changed later, all but the SKU.
+ *
+ * @param sku 1 to 64 characters without spaces
+ * @param name one line of text, 1 to 200 characters
+ * @param description at most 4,000 characters, or null
+ * @param price of one piece, without tax; zero or more
+ * @param taxRate percent, 0 to 100 with at most two decimals
+ * @param reorderLevel below this many available pieces it should be bought again; 0, the default, means never
+ */
+record ProductDetails(
+        @Schema(example = "WIDGET-1")
+                @NotBlank(message = "must not be blank")
+                @Size(max = 64, message = "must have at most 64 characters")
+                @Pattern(regexp = "[^\\p{Z}\\p{C}]*", message = "must not contain spaces or invisible characters")
+                String sku,
+        @NotBlank(message = "must not be blank")
+                @Size(max = 200, message = "must have at most 200 characters")
+                @Pattern(regexp = "[^\\p{Cc}\\p{Cs}]*", message = "must be one line without control characters")
+                String name,
+        @Size(max = 4000, message = "must have at most 4000 characters")
+                @Pattern(regexp = "[\\n\\r\\t[^\\p{Cc}\\p{Cs}]]*", message = "must not contain control characters")
+                String description,
+        @NotNull(message = "must be given") @NotNegative Money price,
+        @Schema(type = "string", example = "19.00")
+                @NotNull(message = "must be given")
+                @DecimalMin(value = "0", message = "must be 0 or more")
+                @DecimalMax(value = "100", message = "must be at most 100")
+                @Digits(integer = 3, fraction = 2, message = "must have at most 2 decimals")
+                BigDecimal taxRate,
+        @Schema(type = "number", defaultValue = "0") @NotNegative Quantity reorderLevel) {
+
+    ProductDetails {
+        if (taxRate != null && taxRate.scale() < 2) {
+            taxRate = taxRate.setScale(2, RoundingMode.UNNECESSARY);
+        }
+        if (reorderLevel == null) {
+            reorderLevel = Quantity.ZERO;
+        }
+    }
+
+    /** The SKU as it is compared: {@code Ab-1} and {@code ab-1} are one, however their accents were typed. */
+    String skuKey() {
+        return Normalizer.normalize(sku, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    }
+
+    ProductDetails withPrice(Money other) {
+        return new ProductDetails(sku, name, description, other, taxRate, reorderLevel);
+    }
+}

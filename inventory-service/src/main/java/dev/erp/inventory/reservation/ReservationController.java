@@ -1,0 +1,108 @@
+package dev.erp.inventory.reservation;
+
+import dev.erp.chassis.event.EventJson;
+import dev.erp.chassis.security.Permission;
+import dev.erp.chassis.web.ETag;
+import dev.erp.chassis.web.ListQuery;
+import dev.erp.chassis.web.Page;
+import dev.erp.chassis.web.PageRequest;
+import dev.erp.chassis.web.Problem;
+import io.r2dbc.spi.Readable;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Reservations over HTTP; to be read only: they are made and released by what happens to orders. */
+@RestController
+@RequestMapping("/api/v1/reservations")
+@Tag(name = "Reservations")
+class ReservationController {
+
+    private static final String SELECT =
+            """
+            SELECT order_id AS id, order_number, state, reason, shortages::text AS shortages, version, decided_at, updated_at,
+                   (SELECT json_agg(json_build_object('productId', product_id, 'sku', sku, 'quantity', quantity))
+                      FROM reservation_line JOIN product ON product.id = product_id
+                     WHERE reservation_line.order_id = reservation.order_id)::text AS lines
+              FROM reservation
+            """;
+
+    private final DatabaseClient database;
+
+    ReservationController(DatabaseClient database) {
+        this.database = database;
+    }
+
+    @GetMapping
+    @Permission("reservations:read")
+    @Operation(summary = "List reservations, latest first")
+    Mono<Page<ReservationView>> list(
+            @Schema(allowableValues = {"confirmed", "rejected", "released"}) @RequestParam(required = false)
+                    String state,
+            PageRequest page) {
+        return ListQuery.select(SELECT)
+                .sortable("decidedAt", "decided_at", OffsetDateTime.class)
+                .where("state = :state", "state", known(state))
+                .page(database, page, ReservationController::view);
+    }
+
+    @GetMapping("/{orderId}")
+    @Permission("reservations:read")
+    @Operation(summary = "Read the reservation of an order")
+    Mono<ResponseEntity<ReservationView>> get(@PathVariable UUID orderId) {
+        return database.sql(SELECT + " WHERE order_id = :id")
+                .bind("id", orderId)
+                .map(ReservationController::view)
+                .one()
+                .map(reservation -> ResponseEntity.ok()
+                        .eTag(ETag.of(reservation.version()))
+                        .body(reservation))
+                .switchIfEmpty(Mono.error(() -> Problem.notFound("reservation of an order", orderId)));
+    }
+
+    private static String known(String state) {
+        if (state != null
+                && Arrays.stream(Reservation.State.values())
+                        .noneMatch(any -> any.code().equals(state))) {
+            throw Problem.invalid("state", "unknown", "must be confirmed, rejected, or released");
+        }
+        return state;
+    }
+
+    private static ReservationView view(Readable row) {
+        String reason = row.get("reason", String.class);
+        return new ReservationView(
+                row.get("id", UUID.class),
+                row.get("order_number", String.class),
+                Reservation.State.of(row.get("state", String.class)),
+                reason == null ? null : Reservation.Reason.valueOf(reason.toUpperCase(Locale.ROOT)),
+                list(row, "lines", Reservation.Line[].class),
+                list(row, "shortages", Reservation.Shortage[].class),
+                row.get("version", Long.class),
+                instant(row, "decided_at"),
+                instant(row, "updated_at"));
+    }
+
+    private static <T> List<T> list(Readable row, String column, Class<T[]> type) {
+        String json = row.get(column, String.class);
+        return json == null ? List.of() : List.of(EventJson.MAPPER.readValue(json, type));
+    }
+
+    private static Instant instant(Readable row, String column) {
+        return row.get(column, OffsetDateTime.class).toInstant();
+    }
+}

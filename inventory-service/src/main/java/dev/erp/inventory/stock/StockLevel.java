@@ -1,0 +1,46 @@
+package dev.erp.inventory.stock;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.erp.chassis.money.Quantity;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
+
+/**
+ * How much of a product there is.
+ *
+ * @param onHand pieces in the warehouse, zero or more
+ * @param reserved pieces promised to orders; at most those on hand
+ */
+record StockLevel(@Schema(type = "number") Quantity onHand, @Schema(type = "number") Quantity reserved) {
+
+    /** More cannot be counted. */
+    static final Quantity MAX_ON_HAND = new Quantity(new BigDecimal("999999999.999"));
+
+    StockLevel {
+        if (reserved.isNegative() || reserved.compareTo(onHand) > 0) {
+            throw new IllegalArgumentException("0 <= reserved <= on hand, not " + reserved + " of " + onHand);
+        }
+    }
+
+    /** What can still be promised. */
+    @JsonProperty
+    @Schema(type = "number")
+    Quantity available() {
+        return onHand.minus(reserved);
+    }
+
+    /** Whether this change leaves what is promised in place. */
+    boolean covers(Quantity change) {
+        return onHand.value().add(change.value()).compareTo(reserved.value()) >= 0;
+    }
+
+    /** Whether this change leaves a number that can be counted. */
+    boolean hasRoomFor(Quantity change) {
+        return onHand.value().add(change.value()).compareTo(MAX_ON_HAND.value()) <= 0;
+    }
+
+    /** @throws IllegalArgumentException when the change is not covered, or has no room */
+    StockLevel adjustedBy(Quantity change) {
+        return new StockLevel(onHand.plus(change), reserved);
+    }
+}
