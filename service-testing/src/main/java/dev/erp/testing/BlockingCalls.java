@@ -18,6 +18,14 @@ public final class BlockingCalls implements BlockHoundIntegration {
 
     @Override
     public void applyTo(BlockHound.Builder builder) {
+        // PostgreSQL's SCRAM login and UUIDs draw random bytes: a read of /dev/urandom, which does not wait
+        builder.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes");
+        // reads /dev/urandom, which never blocks; r2dbc-postgresql draws its SCRAM nonce on the event loop
+        builder.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes");
+        // once per JVM: a class, or its native library, that is first needed on an event loop is read from its jar
+        builder.allowBlockingCallsInside("java.lang.ClassLoader", "loadClass");
+        builder.allowBlockingCallsInside("java.lang.ClassLoader", "getResourceAsStream");
+        builder.allowBlockingCallsInside("com.github.luben.zstd.util.Native", "load");
         builder.blockingMethodCallback(method -> {
             var error = new BlockingOperationError(method);
             FOUND.add(describe(error));

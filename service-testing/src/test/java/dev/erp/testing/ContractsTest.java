@@ -21,8 +21,11 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** The schemas, the examples and the AsyncAPI document say the same, and the validation bites. */
 class ContractsTest {
 
+    /** Without those of the example service, whose contracts lie beside the tests of the chassis. */
     static SortedSet<String> types() {
-        return Contracts.types();
+        SortedSet<String> types = new TreeSet<>(Contracts.types());
+        types.removeIf(type -> type.startsWith("example."));
+        return types;
     }
 
     @ParameterizedTest
@@ -126,7 +129,7 @@ class ContractsTest {
             assertThat(message.at("/payload/schema/$ref").asString())
                     .isEqualTo("./" + Contracts.path(type) + ".schema.json");
         }
-        assertThat(named).isEqualTo(Contracts.types());
+        assertThat(named).isEqualTo(types());
     }
 
     @Test
@@ -141,7 +144,7 @@ class ContractsTest {
                 published.add(type);
             }
         });
-        assertThat(published).isEqualTo(Contracts.types());
+        assertThat(published).isEqualTo(types());
     }
 
     private static List<String> errors(String type, String data) {
