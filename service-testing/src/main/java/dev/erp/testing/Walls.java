@@ -13,15 +13,16 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.EvaluationResult;
 import java.util.ArrayList;
 import java.util.List;
-import org.assertj.core.api.Assertions;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /**
@@ -36,18 +37,16 @@ public final class Walls {
     private final JavaClasses classes;
     private final List<String> pure = new ArrayList<>();
 
-    private Walls(String root) {
+    Walls(String root, ImportOption... options) {
         this.root = root;
-        this.classes = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .withImportOption(new ImportOption.DoNotIncludeJars())
-                .importPackages(root);
-        Assertions.assertThat(classes).as("the classes of " + root).isNotEmpty();
+        this.classes =
+                new ClassFileImporter().withImportOptions(List.of(options)).importPackages(root);
+        assertThat(classes).as("the classes of " + root).isNotEmpty();
     }
 
     /** The walls of the service whose classes live in and below this package. */
     public static Walls of(String rootPackage) {
-        return new Walls(rootPackage);
+        return new Walls(rootPackage, new ImportOption.DoNotIncludeTests(), new ImportOption.DoNotIncludeJars());
     }
 
     /** These classes (full names), and what is nested in them, are rules: they know nothing of Spring, SQL, Kafka, Reactor. */
@@ -59,9 +58,17 @@ public final class Walls {
         return this;
     }
 
-    /** Fails with the first wall that does not stand. */
+    /** Fails, naming every place where a wall does not stand. */
     public void stand() {
-        rules().forEach(rule -> rule.allowEmptyShould(true).check(classes));
+        assertThat(violations()).isEmpty();
+    }
+
+    List<String> violations() {
+        return rules().stream()
+                .map(rule -> rule.allowEmptyShould(true).evaluate(classes))
+                .filter(EvaluationResult::hasViolation)
+                .map(result -> result.getFailureReport().toString())
+                .toList();
     }
 
     private List<ArchRule> rules() {

@@ -1,0 +1,4 @@
+package dev.erp.tidy.order;
+
+/** A house that stands. */
+public record TidyOrder(String number) {}
