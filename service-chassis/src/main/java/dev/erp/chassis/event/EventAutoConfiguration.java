@@ -73,8 +73,7 @@ public class EventAutoConfiguration {
                     .register(registry);
             listeners.put(
                     subscription,
-                    new SubscriptionListener(
-                            subscription, inbox, parked, transaction, timeout, sizes, outbox::wake));
+                    new SubscriptionListener(subscription, inbox, parked, transaction, timeout, sizes, outbox::wake));
         });
         List<String> owned = Binder.get(environment)
                 .bind("erp.topics.owned", Bindable.listOf(String.class))

@@ -125,7 +125,9 @@ public final class EventConsumers implements SmartLifecycle {
 
     private boolean createTopics() {
         var names = new TreeSet<>(topics.owned());
-        listeners.keySet().forEach(subscription -> names.addAll(subscription.types().keySet()));
+        listeners
+                .keySet()
+                .forEach(subscription -> names.addAll(subscription.types().keySet()));
         try (Admin admin = Admin.create(adminSettings)) {
             var missing = new TreeSet<>(names);
             missing.removeAll(admin.listTopics().names().get(10, TimeUnit.SECONDS));

@@ -2,8 +2,8 @@ package dev.erp.chassis.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.erp.chassis.money.MoneyJson;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -25,8 +25,7 @@ final class Inbox {
 
     /** Takes the events that were not taken before; one statement for the set. */
     Mono<Taken> take(String subscription, List<IncomingEvent> set) {
-        return database.sql(
-                        """
+        return database.sql("""
                         WITH arrived AS (
                             SELECT * FROM unnest(:ids::uuid[], :subjects::uuid[]) AS a (event_id, subject)
                         ), blocked AS (
@@ -56,8 +55,7 @@ final class Inbox {
 
     /** Takes one event whether or not others of its aggregate are parked; false if it was handled before. */
     Mono<Boolean> takeAgain(String subscription, IncomingEvent event) {
-        return database.sql(
-                        """
+        return database.sql("""
                         INSERT INTO inbox (event_id, subscription) VALUES (:id, :subscription) ON CONFLICT DO NOTHING
                         """)
                 .bind("id", event.id())

@@ -31,8 +31,15 @@ class ParkedEventController {
 
     /** @param reason why it could not be handled, or that it waits behind an earlier event of its aggregate */
     record ParkedEvent(
-            UUID id, String subscription, String topic, int partition, long offset, UUID eventId, UUID subject,
-            String reason, OffsetDateTime parkedAt) {}
+            UUID id,
+            String subscription,
+            String topic,
+            int partition,
+            long offset,
+            UUID eventId,
+            UUID subject,
+            String reason,
+            OffsetDateTime parkedAt) {}
 
     /** @param handled how many events were handled: the one asked for and those of its aggregate that waited */
     record Replayed(int handled) {}
@@ -61,22 +68,24 @@ class ParkedEventController {
     @Permission("parked-events:read")
     @Operation(summary = "Events that this service could not handle")
     Mono<Page<ParkedEvent>> list(PageRequest page) {
-        return ListQuery.select(
-                        """
+        return ListQuery.select("""
                         SELECT id, subscription, topic, partition, "offset", event_id, subject, reason, parked_at
                           FROM parked_event
                         """)
                 .sortable("parkedAt", "parked_at", OffsetDateTime.class)
-                .page(database, page, row -> new ParkedEvent(
-                        row.get("id", UUID.class),
-                        row.get("subscription", String.class),
-                        row.get("topic", String.class),
-                        row.get("partition", Integer.class),
-                        row.get("offset", Long.class),
-                        row.get("event_id", UUID.class),
-                        row.get("subject", UUID.class),
-                        row.get("reason", String.class),
-                        row.get("parked_at", OffsetDateTime.class)));
+                .page(
+                        database,
+                        page,
+                        row -> new ParkedEvent(
+                                row.get("id", UUID.class),
+                                row.get("subscription", String.class),
+                                row.get("topic", String.class),
+                                row.get("partition", Integer.class),
+                                row.get("offset", Long.class),
+                                row.get("event_id", UUID.class),
+                                row.get("subject", UUID.class),
+                                row.get("reason", String.class),
+                                row.get("parked_at", OffsetDateTime.class)));
     }
 
     @PostMapping("/{id}/replay")
@@ -94,8 +103,10 @@ class ParkedEventController {
                         .concatMap(this::handleAgain)
                         .count())
                 .map(count -> new Replayed(count.intValue()))
-                .onErrorMap(InvalidEventException.class, e -> Problem.conflict(
-                        "still_not_handled", "The event still cannot be handled: " + e.getMessage()));
+                .onErrorMap(
+                        InvalidEventException.class,
+                        e -> Problem.conflict(
+                                "still_not_handled", "The event still cannot be handled: " + e.getMessage()));
     }
 
     private Mono<UUID> handleAgain(ParkedEvents.Parked event) {
@@ -108,9 +119,7 @@ class ParkedEventController {
         // forgotten first, else it would count as the one that others wait behind
         return parked.forget(event.id())
                 .then(inbox.takeAgain(event.subscription(), incoming))
-                .flatMap(isNew -> isNew
-                        ? subscription.handler().handle(java.util.List.of(incoming))
-                        : Mono.empty())
+                .flatMap(isNew -> isNew ? subscription.handler().handle(java.util.List.of(incoming)) : Mono.empty())
                 .thenReturn(event.id());
     }
 }

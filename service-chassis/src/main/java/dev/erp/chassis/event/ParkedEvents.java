@@ -27,8 +27,7 @@ final class ParkedEvents {
     /** A larger body is cut away: it can be read from Kafka at the noted offset. */
     private static final int MAX_BODY_BYTES = 1 << 20;
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO parked_event (id, subscription, subject, event_id, topic, partition, "offset", key, headers, body,
                                       reason, parked_at)
             SELECT :id, :subscription, :subject, :eventId, :topic, :partition, :offset, :key, :headers::jsonb, :body,
@@ -44,8 +43,7 @@ final class ParkedEvents {
     }
 
     /** @param event what the record said, or null when it could not be read: then nothing waits behind it */
-    Mono<Void> park(
-            String subscription, ConsumerRecord<String, byte[]> message, IncomingEvent event, String reason) {
+    Mono<Void> park(String subscription, ConsumerRecord<String, byte[]> message, IncomingEvent event, String reason) {
         return bind(database.sql(INSERT + " ON CONFLICT DO NOTHING"), subscription, message, event, reason)
                 .fetch()
                 .rowsUpdated()
@@ -63,9 +61,7 @@ final class ParkedEvents {
             List<ConsumerRecord<String, byte[]>> sources) {
         return Flux.fromIterable(waiting)
                 .concatMap(event -> bind(
-                                database.sql(
-                                        INSERT
-                                                + """
+                                database.sql(INSERT + """
                                                    WHERE EXISTS (SELECT FROM parked_event
                                                                   WHERE subscription = :subscription AND subject = :subject
                                                                     FOR KEY SHARE)
@@ -84,8 +80,7 @@ final class ParkedEvents {
 
     /** Everything parked for this aggregate in arrival order, locked until the transaction ends. */
     Flux<Parked> lockWaiting(String subscription, UUID subject) {
-        return database.sql(SELECT
-                        + """
+        return database.sql(SELECT + """
                            WHERE subscription = :subscription AND subject = :subject
                            ORDER BY topic, partition, "offset"
                              FOR UPDATE
@@ -97,7 +92,10 @@ final class ParkedEvents {
     }
 
     Mono<Parked> find(UUID id) {
-        return database.sql(SELECT + " WHERE id = :id").bind("id", id).map(ParkedEvents::parked).one();
+        return database.sql(SELECT + " WHERE id = :id")
+                .bind("id", id)
+                .map(ParkedEvents::parked)
+                .one();
     }
 
     Mono<Void> forget(UUID id) {
@@ -108,8 +106,7 @@ final class ParkedEvents {
                 .then();
     }
 
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             SELECT id, subscription, subject, topic, partition, "offset", key, headers::text AS headers, body
               FROM parked_event
             """;
@@ -136,7 +133,10 @@ final class ParkedEvents {
                 headers,
                 java.util.Optional.empty());
         return new Parked(
-                row.get("id", UUID.class), row.get("subscription", String.class), row.get("subject", UUID.class), message);
+                row.get("id", UUID.class),
+                row.get("subscription", String.class),
+                row.get("subject", UUID.class),
+                message);
     }
 
     private GenericExecuteSpec bind(
@@ -156,8 +156,11 @@ final class ParkedEvents {
                 .bind("now", clock.instant().atOffset(ZoneOffset.UTC));
         bound = bindOrNull(bound, "subject", event == null ? null : event.subject(), UUID.class);
         bound = bindOrNull(bound, "eventId", event == null ? null : event.id(), UUID.class);
-        bound = bindOrNull(bound, "key",
-                message.key() == null ? null : message.key().getBytes(StandardCharsets.UTF_8), byte[].class);
+        bound = bindOrNull(
+                bound,
+                "key",
+                message.key() == null ? null : message.key().getBytes(StandardCharsets.UTF_8),
+                byte[].class);
         byte[] body = message.value() == null || message.value().length > MAX_BODY_BYTES ? null : message.value();
         return bindOrNull(bound, "body", body, byte[].class);
     }

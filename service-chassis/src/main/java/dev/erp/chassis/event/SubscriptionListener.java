@@ -58,7 +58,11 @@ final class SubscriptionListener implements BatchMessageListener<String, byte[]>
                 set.add(EventHeaders.read(message));
                 sources.add(message);
             } catch (InvalidEventException e) {
-                LOG.warn("Unreadable record at {}-{}@{}: {}", message.topic(), message.partition(), message.offset(),
+                LOG.warn(
+                        "Unreadable record at {}-{}@{}: {}",
+                        message.topic(),
+                        message.partition(),
+                        message.offset(),
                         e.getMessage());
                 // no subject: what cannot be read as an event must not hold up an aggregate
                 parked.park(subscription.name(), message, null, e.getMessage()).block(timeout);
@@ -79,9 +83,14 @@ final class SubscriptionListener implements BatchMessageListener<String, byte[]>
                 throw failure;
             }
             if (set.size() == 1) {
-                LOG.warn("Event {} {} cannot be handled by {} and is parked: {}", set.getFirst().type(),
-                        set.getFirst().id(), subscription.name(), failure.toString());
-                parked.park(subscription.name(), sources.getFirst(), set.getFirst(), reason(failure)).block(timeout);
+                LOG.warn(
+                        "Event {} {} cannot be handled by {} and is parked: {}",
+                        set.getFirst().type(),
+                        set.getFirst().id(),
+                        subscription.name(),
+                        failure.toString());
+                parked.park(subscription.name(), sources.getFirst(), set.getFirst(), reason(failure))
+                        .block(timeout);
                 return;
             }
             int half = set.size() / 2;

@@ -24,8 +24,9 @@ public record Money(BigDecimal amount, Currency currency) implements Comparable<
         try {
             amount = amount.setScale(currency.getDefaultFractionDigits(), RoundingMode.UNNECESSARY);
         } catch (ArithmeticException e) {
-            throw new IllegalArgumentException("an amount in %s has at most %d decimals"
-                    .formatted(currency, currency.getDefaultFractionDigits()), e);
+            throw new IllegalArgumentException(
+                    "an amount in %s has at most %d decimals".formatted(currency, currency.getDefaultFractionDigits()),
+                    e);
         }
         if (amount.precision() - amount.scale() > MAX_INTEGER_DIGITS) {
             throw new IllegalArgumentException(

@@ -23,8 +23,7 @@ public final class Outbox {
      * Inserts every bound event; goes into a caller's WITH, who may add a WHERE to write them only if something else was.
      * The order of the events is kept.
      */
-    public static final String INSERT =
-            """
+    public static final String INSERT = """
             INSERT INTO outbox (id, aggregatetype, aggregateid, type, payload, sequence, occurred_at,
                                 actor, actor_name, correlation_id, causation_id, traceparent)
             SELECT * FROM unnest(:eventIds::uuid[], :eventTopics::text[], :eventSubjects::uuid[], :eventTypes::text[],
@@ -46,10 +45,8 @@ public final class Outbox {
         if (events.isEmpty()) {
             return Mono.empty();
         }
-        return Mono.deferContextual(context -> bind(database.sql(INSERT), events)
-                .fetch()
-                .rowsUpdated()
-                .then(relay.wakeAfterCommit()));
+        return Mono.deferContextual(context ->
+                bind(database.sql(INSERT), events).fetch().rowsUpdated().then(relay.wakeAfterCommit()));
     }
 
     /** Binds the parameters of {@link #INSERT}. */

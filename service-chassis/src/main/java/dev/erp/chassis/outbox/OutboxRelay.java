@@ -173,12 +173,19 @@ public final class OutboxRelay implements SmartLifecycle {
                 if (failure == null) {
                     acked[i] = true;
                 } else {
-                    LOG.warn("Kafka did not take event {} of {}; it stays in the outbox: {}", row.id(), row.topic(),
+                    LOG.warn(
+                            "Kafka did not take event {} of {}; it stays in the outbox: {}",
+                            row.id(),
+                            row.topic(),
                             failure.toString());
                 }
             });
         } catch (org.apache.kafka.common.KafkaException e) {
-            LOG.warn("Event {} of {} cannot be sent now; it stays in the outbox: {}", row.id(), row.topic(), e.toString());
+            LOG.warn(
+                    "Event {} of {} cannot be sent now; it stays in the outbox: {}",
+                    row.id(),
+                    row.topic(),
+                    e.toString());
         }
     }
 

@@ -80,8 +80,7 @@ final class OutboxTable {
 
         private Session(Connection connection) throws SQLException {
             this.connection = connection;
-            this.read = connection.prepareStatement(
-                    """
+            this.read = connection.prepareStatement("""
                     SELECT position, id, aggregatetype, aggregateid, type, payload, sequence, occurred_at,
                            actor, actor_name, correlation_id, causation_id, traceparent
                       FROM outbox

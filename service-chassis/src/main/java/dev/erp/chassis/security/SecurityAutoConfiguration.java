@@ -40,7 +40,8 @@ public class SecurityAutoConfiguration {
     @ConditionalOnMissingBean
     JWKSource<SecurityContext> verificationKeys(@Value("${erp.auth.url}") String authUrl) throws MalformedURLException {
         var retriever = new DefaultResourceRetriever(2_000, 2_000, 64 * 1024);
-        return JWKSourceBuilder.create(URI.create(authUrl + "/.well-known/jwks.json").toURL(), retriever)
+        return JWKSourceBuilder.create(
+                        URI.create(authUrl + "/.well-known/jwks.json").toURL(), retriever)
                 .cache(KEYS_LIVE_MILLIS, 5_000)
                 .refreshAheadCache(false)
                 .rateLimited(KEYS_FETCH_INTERVAL_MILLIS)
@@ -71,12 +72,13 @@ public class SecurityAutoConfiguration {
                 .logout(ServerHttpSecurity.LogoutSpec::disable)
                 .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
-                .oauth2ResourceServer(server -> server.bearerTokenConverter(new ServerBearerTokenAuthenticationConverter())
-                        .authenticationManagerResolver(exchange -> reactor.core.publisher.Mono.just(tokens))
-                        .authenticationEntryPoint(problems::handle)
-                        .accessDeniedHandler(problems::handle))
-                .exceptionHandling(errors -> errors.authenticationEntryPoint(problems::handle)
-                        .accessDeniedHandler(problems::handle))
+                .oauth2ResourceServer(
+                        server -> server.bearerTokenConverter(new ServerBearerTokenAuthenticationConverter())
+                                .authenticationManagerResolver(exchange -> reactor.core.publisher.Mono.just(tokens))
+                                .authenticationEntryPoint(problems::handle)
+                                .accessDeniedHandler(problems::handle))
+                .exceptionHandling(errors ->
+                        errors.authenticationEntryPoint(problems::handle).accessDeniedHandler(problems::handle))
                 .authorizeExchange(paths -> paths.pathMatchers("/v3/api-docs", "/v3/api-docs/**")
                         .permitAll()
                         .pathMatchers("/actuator/**")

@@ -57,9 +57,7 @@ public final class TokenVerifier implements ReactiveAuthenticationManager {
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType("at+jwt")));
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keys));
         var claims = new DefaultJWTClaimsVerifier<SecurityContext>(
-                audience,
-                new JWTClaimsSet.Builder().issuer(issuer).build(),
-                Set.of("sub", "exp", "iat", "jti"));
+                audience, new JWTClaimsSet.Builder().issuer(issuer).build(), Set.of("sub", "exp", "iat", "jti"));
         claims.setMaxClockSkew(SKEW_SECONDS);
         processor.setJWTClaimsSetVerifier(claims);
         this.cache = Caffeine.newBuilder()
@@ -102,7 +100,9 @@ public final class TokenVerifier implements ReactiveAuthenticationManager {
                     new VerifiedToken(principal), claims.getExpirationTime().toInstant());
         } catch (KeySourceException e) {
             throw new dev.erp.chassis.web.Problem(
-                            HttpStatus.SERVICE_UNAVAILABLE, "keys_unavailable", "The token cannot be checked right now.")
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "keys_unavailable",
+                            "The token cannot be checked right now.")
                     .header("Retry-After", "1");
         } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException e) {
             throw new InvalidBearerTokenException("not valid", e);

@@ -35,8 +35,8 @@ final class ArgumentResolvers implements HandlerMethodArgumentResolver {
         if (type == PageRequest.class) {
             return Mono.fromSupplier(() -> pageRequest(exchange.getRequest()));
         }
-        return ReactiveSecurityContextHolder.getContext()
-                .map(context -> (Object) caller(exchange, (Principal) context.getAuthentication().getPrincipal()));
+        return ReactiveSecurityContextHolder.getContext().map(context -> (Object)
+                caller(exchange, (Principal) context.getAuthentication().getPrincipal()));
     }
 
     private static Caller caller(ServerWebExchange exchange, Principal principal) {

@@ -13,8 +13,7 @@ import java.util.UUID;
  * @param idempotencyKey the request's Idempotency-Key, if it has one
  * @param patience how long the caller is ready to wait for an outcome ({@code Prefer: wait=N}, at most 10 s); zero if not
  */
-public record Caller(
-        Actor actor, Set<String> permissions, Optional<IdempotencyKey> idempotencyKey, Duration patience) {
+public record Caller(Actor actor, Set<String> permissions, Optional<IdempotencyKey> idempotencyKey, Duration patience) {
 
     public boolean may(String permission) {
         return permissions.contains(permission);

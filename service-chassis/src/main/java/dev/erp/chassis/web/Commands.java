@@ -24,8 +24,7 @@ public final class Commands {
      * For a command that is one statement: goes into its WITH as {@code once AS (...)}, and everything else is written only if
      * {@link #UNLESS_REPLAYED} holds. Bind with {@link #bind}; when nothing was written, ask {@link #replay}.
      */
-    public static final String ONCE =
-            """
+    public static final String ONCE = """
             INSERT INTO idempotency_key (caller, key, input_hash, status, location, etag, body, created_at)
             SELECT :onceCaller, :onceKey, :onceHash, :onceStatus, :onceLocation, :onceEtag, :onceBody, :onceAt
              WHERE :onceKey::text IS NOT NULL
@@ -72,8 +71,7 @@ public final class Commands {
 
     /** The answer that was stored under the key, as a replay. */
     public Mono<ResponseEntity<byte[]>> replay(IdempotencyKey key) {
-        return database.sql(
-                        """
+        return database.sql("""
                         SELECT input_hash, status, location, etag, body
                           FROM idempotency_key
                          WHERE caller = :caller AND key = :key
@@ -135,8 +133,7 @@ public final class Commands {
     }
 
     private Mono<Boolean> claim(IdempotencyKey key) {
-        return database.sql(
-                        """
+        return database.sql("""
                         INSERT INTO idempotency_key (caller, key, input_hash, status, created_at)
                         VALUES (:caller, :key, :hash, 0, :now)
                         ON CONFLICT (caller, key) DO NOTHING
@@ -153,8 +150,7 @@ public final class Commands {
     private Mono<ResponseEntity<byte[]>> first(IdempotencyKey key, Supplier<Mono<Answer>> command) {
         return Mono.defer(command).flatMap(answer -> {
             String body = write(answer);
-            GenericExecuteSpec update = database.sql(
-                            """
+            GenericExecuteSpec update = database.sql("""
                             UPDATE idempotency_key
                                SET status = :status, location = :location, etag = :etag, body = :body
                              WHERE caller = :caller AND key = :key

@@ -28,7 +28,8 @@ final class InputHashFilter implements WebFilter {
         ServerHttpRequest request = exchange.getRequest();
         digest.update((request.getMethod() + " " + request.getPath().value() + "\n").getBytes(StandardCharsets.UTF_8));
         exchange.getAttributes().put(ATTRIBUTE, digest);
-        return chain.filter(exchange.mutate().request(new Hashing(request, digest)).build());
+        return chain.filter(
+                exchange.mutate().request(new Hashing(request, digest)).build());
     }
 
     static MessageDigest digestOf(ServerWebExchange exchange) {

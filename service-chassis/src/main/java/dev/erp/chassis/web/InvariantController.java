@@ -35,16 +35,12 @@ class InvariantController {
         this.invariants = java.util.stream.Stream.concat(
                         invariants.orderedStream(),
                         java.util.stream.Stream.of(
-                                new Invariant(
-                                        "nothing_is_parked",
-                                        """
+                                new Invariant("nothing_is_parked", """
                                         SELECT subscription || ' ' || coalesce(event_id::text, topic || '@' || "offset")
                                                || ': ' || reason
                                           FROM parked_event
                                         """),
-                                new Invariant(
-                                        "no_event_waits_in_the_outbox_for_a_minute",
-                                        """
+                                new Invariant("no_event_waits_in_the_outbox_for_a_minute", """
                                         SELECT type || ' ' || id FROM outbox
                                          WHERE occurred_at < now() - interval '1 minute'
                                         """)))

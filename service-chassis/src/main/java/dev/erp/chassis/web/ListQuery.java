@@ -69,13 +69,15 @@ public final class ListQuery {
         if (textOrNull.length() > 100 || textOrNull.indexOf('\0') >= 0) {
             throw Problem.invalid("q", "malformed", "must be at most 100 characters, without NUL");
         }
-        String escaped = textOrNull.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+        String escaped =
+                textOrNull.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
         return where(condition, "q", "%" + escaped + "%");
     }
 
     /** Runs the query: one row more than the limit is read, to know whether there is a next page. */
     public <T> Mono<Page<T>> page(DatabaseClient database, PageRequest request, Function<Readable, T> item) {
-        String field = request.sort() == null ? "-" + sortable.keySet().iterator().next() : request.sort();
+        String field =
+                request.sort() == null ? "-" + sortable.keySet().iterator().next() : request.sort();
         boolean descending = field.startsWith("-");
         SortColumn sort = sortable.get(descending ? field.substring(1) : field);
         if (sort == null) {

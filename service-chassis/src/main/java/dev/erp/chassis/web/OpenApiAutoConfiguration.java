@@ -35,8 +35,10 @@ public class OpenApiAutoConfiguration {
 
     static {
         SpringDocUtils.getConfig()
-                .replaceWithSchema(BigDecimal.class, new StringSchema().format("decimal").example("12.30"))
-                .replaceWithSchema(Currency.class, new StringSchema().pattern("^[A-Z]{3}$").example("EUR"))
+                .replaceWithSchema(
+                        BigDecimal.class, new StringSchema().format("decimal").example("12.30"))
+                .replaceWithSchema(
+                        Currency.class, new StringSchema().pattern("^[A-Z]{3}$").example("EUR"))
                 .replaceWithSchema(Quantity.class, new NumberSchema().example(3))
                 .addRequestWrapperToIgnore(Caller.class, IfMatch.class, PageRequest.class);
     }
@@ -76,9 +78,8 @@ public class OpenApiAutoConfiguration {
                 String needed = String.join(" or ", permission.value());
                 operation.addSecurityItem(new SecurityRequirement().addList("accessToken"));
                 operation.addExtension(PERMISSION, List.of(permission.value()));
-                operation.setDescription(
-                        (operation.getDescription() == null ? "" : operation.getDescription() + "\n\n")
-                                + "Permission: `" + needed + "`");
+                operation.setDescription((operation.getDescription() == null ? "" : operation.getDescription() + "\n\n")
+                        + "Permission: `" + needed + "`");
                 problem(operation, "401", "No valid access token");
                 problem(operation, "403", "The permission is missing");
             } else if (method.hasMethodAnnotation(Public.class)) {
@@ -102,7 +103,8 @@ public class OpenApiAutoConfiguration {
                                             .addMediaType(
                                                     "application/problem+json",
                                                     new MediaType()
-                                                            .schema(new Schema<>().$ref("#/components/schemas/Problem")))));
+                                                            .schema(new Schema<>()
+                                                                    .$ref("#/components/schemas/Problem")))));
         }
     }
 }

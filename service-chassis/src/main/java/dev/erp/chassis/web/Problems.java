@@ -79,7 +79,8 @@ public final class Problems implements WebExceptionHandler {
         response.getHeaders().set(HttpHeaders.CACHE_CONTROL, "no-store");
         byte[] body = json.writeValueAsString(document).getBytes(StandardCharsets.UTF_8);
         response.getHeaders().setContentLength(body.length);
-        return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+        return response.writeWith(
+                Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
     }
 
     private Problem translate(ServerWebExchange exchange, Throwable failure) {
@@ -94,21 +95,37 @@ public final class Problems implements WebExceptionHandler {
             case JacksonException e -> malformed(e);
             case DataBufferLimitException e -> tooLarge();
             case MethodNotAllowedException e ->
-                new Problem(HttpStatus.METHOD_NOT_ALLOWED, "method_not_allowed", "This resource has no " + e.getHttpMethod() + ".")
-                        .header(HttpHeaders.ALLOW, String.join(", ", e.getSupportedMethods().stream().map(Object::toString).toList()));
+                new Problem(
+                                HttpStatus.METHOD_NOT_ALLOWED,
+                                "method_not_allowed",
+                                "This resource has no " + e.getHttpMethod() + ".")
+                        .header(
+                                HttpHeaders.ALLOW,
+                                String.join(
+                                        ", ",
+                                        e.getSupportedMethods().stream()
+                                                .map(Object::toString)
+                                                .toList()));
             case ResponseStatusException e -> status(e);
             default -> failure(exchange, failure);
         };
     }
 
     private static Problem unauthenticated(AuthenticationException failure) {
-        boolean missing =
-                failure instanceof org.springframework.security.authentication.AuthenticationCredentialsNotFoundException
-                        || failure instanceof org.springframework.security.authentication.InsufficientAuthenticationException;
+        boolean missing = failure
+                        instanceof
+                        org.springframework.security.authentication.AuthenticationCredentialsNotFoundException
+                || failure instanceof org.springframework.security.authentication.InsufficientAuthenticationException;
         return missing
-                ? new Problem(HttpStatus.UNAUTHORIZED, "token_missing", "An access token is needed: Authorization: Bearer …")
+                ? new Problem(
+                                HttpStatus.UNAUTHORIZED,
+                                "token_missing",
+                                "An access token is needed: Authorization: Bearer …")
                         .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
-                : new Problem(HttpStatus.UNAUTHORIZED, "token_invalid", "The access token is not valid, or not any more.")
+                : new Problem(
+                                HttpStatus.UNAUTHORIZED,
+                                "token_invalid",
+                                "The access token is not valid, or not any more.")
                         .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
     }
 
@@ -135,10 +152,14 @@ public final class Problems implements WebExceptionHandler {
         }
         if (e.getMethodParameter() != null && e.getMethodParameter().getParameterName() != null) {
             String name = e.getMethodParameter().getParameterName();
-            return e.getMethodParameter().hasParameterAnnotation(org.springframework.web.bind.annotation.RequestBody.class)
+            return e.getMethodParameter()
+                            .hasParameterAnnotation(org.springframework.web.bind.annotation.RequestBody.class)
                     ? Problem.invalid("body", "missing", "must not be empty")
-                    : Problem.invalid(name, "malformed", "is missing or cannot be read as "
-                            + kind(e.getMethodParameter().getParameterType()));
+                    : Problem.invalid(
+                            name,
+                            "malformed",
+                            "is missing or cannot be read as "
+                                    + kind(e.getMethodParameter().getParameterType()));
         }
         return new Problem(HttpStatus.BAD_REQUEST, "invalid_input", "The request cannot be read.");
     }
@@ -155,16 +176,20 @@ public final class Problems implements WebExceptionHandler {
 
     private static Problem malformed(JacksonException e) {
         if (e instanceof StreamConstraintsException) {
-            return Problem.invalid("body", "over_limit", "is nested deeper than 32, or has a longer string or number than is allowed");
+            return Problem.invalid(
+                    "body", "over_limit", "is nested deeper than 32, or has a longer string or number than is allowed");
         }
         String field = path(e);
         if (e instanceof UnrecognizedPropertyException unknown) {
-            return Problem.invalid(field.isEmpty() ? unknown.getPropertyName() : field, "unknown_field", "is not known here");
+            return Problem.invalid(
+                    field.isEmpty() ? unknown.getPropertyName() : field, "unknown_field", "is not known here");
         }
         if (e instanceof tools.jackson.databind.DatabindException) {
             String said = e.getOriginalMessage();
             int own = said == null ? -1 : said.indexOf("must be ");
-            return Problem.invalid(field.isEmpty() ? "body" : field, "malformed",
+            return Problem.invalid(
+                    field.isEmpty() ? "body" : field,
+                    "malformed",
                     own >= 0 ? said.substring(own) : "does not have the form that is expected here");
         }
         return Problem.invalid("body", "malformed", "is not valid JSON");
@@ -193,10 +218,12 @@ public final class Problems implements WebExceptionHandler {
             case NOT_FOUND -> new Problem(status, "not_found", "There is nothing at this path.");
             case UNSUPPORTED_MEDIA_TYPE ->
                 new Problem(status, "unsupported_media_type", "Send the body as application/json.");
-            case NOT_ACCEPTABLE -> new Problem(status, "not_acceptable", "The answer is available as application/json.");
+            case NOT_ACCEPTABLE ->
+                new Problem(status, "not_acceptable", "The answer is available as application/json.");
             case CONTENT_TOO_LARGE -> tooLarge();
             case SERVICE_UNAVAILABLE ->
-                new Problem(status, "unavailable", "This cannot be answered right now.").header(HttpHeaders.RETRY_AFTER, "1");
+                new Problem(status, "unavailable", "This cannot be answered right now.")
+                        .header(HttpHeaders.RETRY_AFTER, "1");
             case GATEWAY_TIMEOUT -> new Problem(status, "timeout", "The answer took too long.");
             case null -> new Problem(HttpStatus.INTERNAL_SERVER_ERROR, "internal_error", "Something went wrong.");
             default -> new Problem(status, status.name().toLowerCase(Locale.ROOT), status.getReasonPhrase() + ".");
@@ -205,14 +232,25 @@ public final class Problems implements WebExceptionHandler {
 
     private static Problem failure(ServerWebExchange exchange, Throwable failure) {
         if (Transience.isTransient(failure) || failure instanceof TimeoutException) {
-            LOG.warn("{} {} cannot be answered now: {}", exchange.getRequest().getMethod(),
-                    exchange.getRequest().getPath(), failure.toString());
-            return new Problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable",
+            LOG.warn(
+                    "{} {} cannot be answered now: {}",
+                    exchange.getRequest().getMethod(),
+                    exchange.getRequest().getPath(),
+                    failure.toString());
+            return new Problem(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "unavailable",
                             "This cannot be answered right now. Repeat the request, with its Idempotency-Key if it changes something.")
                     .header(HttpHeaders.RETRY_AFTER, "1");
         }
-        LOG.error("{} {} failed", exchange.getRequest().getMethod(), exchange.getRequest().getPath(), failure);
-        return new Problem(HttpStatus.INTERNAL_SERVER_ERROR, "internal_error",
+        LOG.error(
+                "{} {} failed",
+                exchange.getRequest().getMethod(),
+                exchange.getRequest().getPath(),
+                failure);
+        return new Problem(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "internal_error",
                 "Something went wrong here. The trace id tells us what.");
     }
 
