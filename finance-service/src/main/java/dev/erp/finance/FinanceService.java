@@ -1,0 +1,13 @@
+package dev.erp.finance;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** Invoices, payments and what follows from them. */
+@SpringBootApplication
+public class FinanceService {
+
+    public static void main(String[] args) {
+        SpringApplication.run(FinanceService.class, args);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.erp.finance.invoice;
+
+import dev.erp.chassis.event.IncomingEvent;
+import dev.erp.chassis.event.InvalidEventException;
+import java.util.UUID;
+
+/** What finance reads of {@code sales.order.cancelled.v1}. */
+record CancelledOrder(UUID orderId, String reason, Boolean wasConfirmed) {
+
+    private static final int MAX_REASON = 500;
+
+    /** @throws InvalidEventException when something is missing or out of range */
+    static CancelledOrder of(IncomingEvent event) {
+        CancelledOrder order = event.as(CancelledOrder.class);
+        if (!event.subject().equals(order.orderId)) {
+            throw new InvalidEventException("orderId is not the subject of " + event.id());
+        }
+        if (order.reason == null || order.reason.length() > MAX_REASON || order.reason.indexOf('\0') >= 0) {
+            throw new InvalidEventException(
+                    "the reason of " + event.id() + " is not up to " + MAX_REASON + " characters without NUL");
+        }
+        if (order.wasConfirmed == null) {
+            throw new InvalidEventException("wasConfirmed is missing in " + event.id());
+        }
+        return order;
+    }
+}

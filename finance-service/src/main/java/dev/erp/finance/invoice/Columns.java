@@ -1,0 +1,86 @@
+package dev.erp.finance.invoice;
+
+import dev.erp.finance.invoice.ConfirmedOrder.Draft;
+import dev.erp.finance.invoice.Invoice.Terms;
+import dev.erp.finance.invoice.Invoices.Decided;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+
+/** Turns sets of invoices into one array per column, so that a statement costs the same for one and for five hundred. */
+final class Columns {
+
+    private Columns() {}
+
+    static GenericExecuteSpec bindDrafts(GenericExecuteSpec statement, List<Draft> drafts) {
+        List<Invoice> invoices = drafts.stream().map(Draft::invoice).toList();
+        List<Terms> terms = invoices.stream().map(Invoice::terms).toList();
+        return statement
+                .bind("ids", of(invoices, Invoice::id, UUID[]::new))
+                .bind("orderIds", of(terms, Terms::orderId, UUID[]::new))
+                .bind("orderNumbers", of(terms, Terms::orderNumber, String[]::new))
+                .bind("customerIds", of(terms, t -> t.customer().customerId(), UUID[]::new))
+                .bind("customerNumbers", of(terms, t -> t.customer().number(), String[]::new))
+                .bind("customerNames", of(terms, t -> t.customer().name(), String[]::new))
+                .bind("currencies", of(invoices, i -> i.currency().getCurrencyCode(), String[]::new))
+                .bind("roundings", of(terms, Terms::rounding, String[]::new))
+                .bind("nets", of(terms, t -> t.net().amount(), BigDecimal[]::new))
+                .bind("taxes", of(terms, t -> t.tax().amount(), BigDecimal[]::new))
+                .bind("grosses", of(terms, t -> t.gross().amount(), BigDecimal[]::new))
+                .bind("terms", of(terms, Terms::paymentTermDays, Integer[]::new))
+                .bind("correlations", of(terms, Terms::correlationId, UUID[]::new))
+                .bind("times", of(terms, t -> utc(t.createdAt()), OffsetDateTime[]::new));
+    }
+
+    private record OwnedLine(UUID invoiceId, InvoiceLine line) {}
+
+    static GenericExecuteSpec bindLines(GenericExecuteSpec statement, List<Draft> drafts) {
+        List<OwnedLine> owned = drafts.stream()
+                .flatMap(draft -> draft.lines().stream()
+                        .map(line -> new OwnedLine(draft.invoice().id(), line)))
+                .toList();
+        List<InvoiceLine> lines = owned.stream().map(OwnedLine::line).toList();
+        return statement
+                .bind("lineInvoices", of(owned, OwnedLine::invoiceId, UUID[]::new))
+                .bind("lines", of(lines, InvoiceLine::line, Integer[]::new))
+                .bind("products", of(lines, InvoiceLine::productId, UUID[]::new))
+                .bind("skus", of(lines, InvoiceLine::sku, String[]::new))
+                .bind("names", of(lines, InvoiceLine::name, String[]::new))
+                .bind("quantities", of(lines, l -> l.quantity().value(), BigDecimal[]::new))
+                .bind("prices", of(lines, InvoiceLine::unitPrice, BigDecimal[]::new))
+                .bind("discounts", of(lines, InvoiceLine::discountPercent, BigDecimal[]::new))
+                .bind("lineNets", of(lines, InvoiceLine::net, BigDecimal[]::new))
+                .bind("rates", of(lines, InvoiceLine::taxRate, BigDecimal[]::new))
+                .bind("lineTaxes", of(lines, InvoiceLine::tax, BigDecimal[]::new))
+                .bind("lineGrosses", of(lines, InvoiceLine::gross, BigDecimal[]::new));
+    }
+
+    static GenericExecuteSpec bindChanges(GenericExecuteSpec statement, List<Decided> decided) {
+        List<Invoice> after = decided.stream().map(d -> d.change().after()).toList();
+        return statement
+                .bind("ids", of(after, Invoice::id, UUID[]::new))
+                .bind("befores", of(decided, d -> d.change().versionBefore(), Long[]::new))
+                .bind("versions", of(after, Invoice::version, Long[]::new))
+                .bind("paids", of(after, i -> i.paid().amount(), BigDecimal[]::new))
+                .bind("numbers", of(after, Invoice::number, String[]::new))
+                .bind("sentAts", of(after, i -> i.sent() == null ? null : utc(i.sent().at()), OffsetDateTime[]::new))
+                .bind("dueOns", of(after, i -> i.sent() == null ? null : i.sent().dueOn(), LocalDate[]::new))
+                .bind("voidedAts", of(after, i -> i.voided() == null ? null : utc(i.voided().at()), OffsetDateTime[]::new))
+                .bind("reasons", of(after, i -> i.voided() == null ? null : i.voided().reason(), String[]::new));
+    }
+
+    private static <S, T> T[] of(List<S> rows, Function<S, T> value, IntFunction<T[]> array) {
+        return rows.stream().map(value).toArray(array);
+    }
+
+    private static OffsetDateTime utc(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+}

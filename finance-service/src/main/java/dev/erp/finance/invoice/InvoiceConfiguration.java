@@ -1,0 +1,57 @@
+package dev.erp.finance.invoice;
+
+import dev.erp.chassis.event.EventSubscription;
+import dev.erp.chassis.telemetry.Invariant;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What invoices listen to, and what must hold of them at any time. */
+@Configuration(proxyBeanMethods = false)
+class InvoiceConfiguration {
+
+    @Bean
+    EventSubscription invoicing(Invoicing invoicing) {
+        return EventSubscription.named("invoicing")
+                .to(Invoicing.ORDERS, Invoicing.CONFIRMED, Invoicing.CANCELLED)
+                .handledBy(invoicing::handle);
+    }
+
+    @Bean
+    Invariant invoiceTotalsAreTheSumsOfTheirLines() {
+        return new Invariant(
+                "invoice_totals_are_the_sums_of_their_lines",
+                """
+                SELECT invoice.id || ': gross ' || invoice.gross || ', lines ' || coalesce(lines.gross, 0)
+                  FROM invoice
+                  LEFT JOIN (SELECT invoice_id, sum(net) AS net, sum(tax) AS tax, sum(gross) AS gross
+                               FROM invoice_line GROUP BY invoice_id) AS lines ON lines.invoice_id = invoice.id
+                 WHERE (invoice.net, invoice.tax, invoice.gross) IS DISTINCT FROM (lines.net, lines.tax, lines.gross)
+                """);
+    }
+
+    @Bean
+    Invariant everyLineHasItsInvoice() {
+        return new Invariant(
+                "every_invoice_line_has_its_invoice",
+                """
+                SELECT invoice_id || ' line ' || line
+                  FROM invoice_line
+                 WHERE NOT EXISTS (SELECT FROM invoice WHERE invoice.id = invoice_id)
+                """);
+    }
+
+    @Bean
+    Invariant invoiceNumbersHaveNoGaps() {
+        return new Invariant(
+                "invoice_numbers_have_no_gaps",
+                """
+                SELECT coalesce(given.series, kept.series) || ': numbers 1 to ' || coalesce(kept.last, 0) || ', but '
+                       || coalesce(given.invoices, 0) || ' invoices up to ' || coalesce(given.last, 0)
+                  FROM invoice_series AS kept
+                  FULL JOIN (SELECT regexp_replace(number, '-\\d+$', '') AS series, count(*) AS invoices,
+                                    max(regexp_replace(number, '^.*-', '')::bigint) AS last
+                               FROM invoice WHERE number IS NOT NULL GROUP BY 1) AS given USING (series)
+                 WHERE (kept.last, kept.last) IS DISTINCT FROM (given.invoices, given.last)
+                """);
+    }
+}

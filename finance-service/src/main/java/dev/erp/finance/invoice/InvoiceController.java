@@ -1,0 +1,110 @@
+package dev.erp.finance.invoice;
+
+import dev.erp.chassis.security.Permission;
+import dev.erp.chassis.web.Answer;
+import dev.erp.chassis.web.Caller;
+import dev.erp.chassis.web.Commands;
+import dev.erp.chassis.web.ETag;
+import dev.erp.chassis.web.Page;
+import dev.erp.chassis.web.PageRequest;
+import dev.erp.chassis.web.Problem;
+import dev.erp.finance.invoice.InvoiceQueries.Filter;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+@RequestMapping("/api/v1/invoices")
+@Tag(name = "Invoices", description = "One per confirmed sales order")
+class InvoiceController {
+
+    /** @param reason for the file; 1 to 500 characters */
+    record VoidInvoice(
+            @NotBlank(message = "must be given") @Size(max = 500, message = "must be at most 500 characters")
+            @Pattern(regexp = "[^\\x00]*", message = "must not contain NUL")
+            String reason) {}
+
+    private final Invoices invoices;
+    private final InvoiceQueries queries;
+    private final Commands commands;
+
+    InvoiceController(Invoices invoices, InvoiceQueries queries, Commands commands) {
+        this.invoices = invoices;
+        this.queries = queries;
+        this.commands = commands;
+    }
+
+    @GetMapping
+    @Permission("invoices:read")
+    @Operation(
+            summary = "List invoices",
+            description = "Without their lines. Sort: createdAt, dueOn (drafts last), orderNumber, customerName.")
+    Mono<Page<InvoiceView>> list(
+            @RequestParam(required = false) String status,
+            @RequestParam(required = false) UUID customerId,
+            @RequestParam(required = false) UUID orderId,
+            @RequestParam(required = false) String q,
+            PageRequest page) {
+        return queries.list(new Filter(status(status), customerId, orderId, q), page);
+    }
+
+    @GetMapping("/{id}")
+    @Permission("invoices:read")
+    @Operation(summary = "Read an invoice")
+    Mono<ResponseEntity<InvoiceView>> get(@PathVariable UUID id) {
+        return queries.get(id).map(invoice -> ResponseEntity.ok()
+                .eTag(ETag.of(invoice.version()))
+                .body(invoice));
+    }
+
+    @PostMapping("/{id}/send")
+    @Permission("invoices:write")
+    @Operation(
+            summary = "Send an invoice",
+            description = "Gives it the next number of the year, without gaps, and its due date.")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = InvoiceView.class)))
+    Mono<ResponseEntity<byte[]>> send(@PathVariable UUID id, Caller caller) {
+        return commands.run(caller, () -> answer(invoices.send(id, caller::inProcess)));
+    }
+
+    @PostMapping("/{id}/void")
+    @Permission("invoices:write")
+    @Operation(summary = "Void a draft", description = "An invoice that was sent is corrected by a credit note instead.")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = InvoiceView.class)))
+    Mono<ResponseEntity<byte[]>> voidDraft(
+            @PathVariable UUID id, @Valid @RequestBody VoidInvoice body, Caller caller) {
+        return commands.run(caller, () -> answer(invoices.voidFor(id, body.reason().strip(), caller::inProcess)));
+    }
+
+    private Mono<Answer> answer(Mono<Invoice> changed) {
+        return changed.flatMap(queries::view).map(view -> Answer.ok(view.version(), view));
+    }
+
+    private static InvoiceStatus status(String code) {
+        if (code == null) {
+            return null;
+        }
+        List<String> codes =
+                Arrays.stream(InvoiceStatus.values()).map(InvoiceStatus::code).toList();
+        return InvoiceStatus.ofCode(code)
+                .orElseThrow(() -> Problem.invalid("status", "unknown", "must be one of " + codes));
+    }
+}

@@ -1,0 +1,183 @@
+package dev.erp.finance.invoice;
+
+import dev.erp.chassis.event.NewEvent;
+import dev.erp.chassis.event.Origin;
+import dev.erp.chassis.money.Money;
+import dev.erp.chassis.outbox.Outbox;
+import dev.erp.chassis.web.Problem;
+import dev.erp.finance.BusinessCalendar;
+import dev.erp.finance.invoice.ConfirmedOrder.Draft;
+import dev.erp.finance.invoice.Invoice.Change;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** The one writer of invoices. Everything runs in the caller's transaction and writes state and events in one statement. */
+@Component
+public class Invoices {
+
+    /** A change, and who made it. */
+    record Decided(Change change, Origin origin) {}
+
+    private final DatabaseClient database;
+    private final Outbox outbox;
+    private final BusinessCalendar calendar;
+
+    Invoices(DatabaseClient database, Outbox outbox, BusinessCalendar calendar) {
+        this.database = database;
+        this.outbox = outbox;
+        this.calendar = calendar;
+    }
+
+    /** Writes drafts, their lines and events: one statement for the set. An order that has an invoice gets no second one. */
+    Mono<Void> draft(List<Draft> drafts) {
+        if (drafts.isEmpty()) {
+            return Mono.empty();
+        }
+        var statement = database.sql(
+                """
+                WITH drafted AS (
+                    INSERT INTO invoice (id, order_id, order_number, customer_id, customer_number, customer_name, currency,
+                                         rounding, net, tax, gross, payment_term_days, correlation_id, created_at,
+                                         paid, version)
+                    SELECT *, 0, 1
+                      FROM unnest(:ids::uuid[], :orderIds::uuid[], :orderNumbers::text[], :customerIds::uuid[],
+                                  :customerNumbers::text[], :customerNames::text[], :currencies::text[],
+                                  :roundings::text[], :nets::numeric[], :taxes::numeric[], :grosses::numeric[],
+                                  :terms::int[], :correlations::uuid[], :times::timestamptz[])
+                    ON CONFLICT (order_id) DO NOTHING
+                    RETURNING id
+                ), lines AS (
+                    INSERT INTO invoice_line (invoice_id, line, product_id, sku, name, quantity, unit_price,
+                                              discount_percent, net, tax_rate, tax, gross)
+                    SELECT *
+                      FROM unnest(:lineInvoices::uuid[], :lines::int[], :products::uuid[], :skus::text[], :names::text[],
+                                  :quantities::numeric[], :prices::numeric[], :discounts::numeric[], :lineNets::numeric[],
+                                  :rates::numeric[], :lineTaxes::numeric[], :lineGrosses::numeric[]) AS line (invoice_id)
+                     WHERE invoice_id IN (SELECT id FROM drafted)
+                ), events AS (
+                    %s (id, topic, subject) WHERE subject IN (SELECT id FROM drafted)
+                )
+                SELECT count(*) FROM drafted
+                """
+                        .formatted(Outbox.INSERT));
+        List<NewEvent> events = drafts.stream()
+                .map(d -> event(d.event(), d.invoice(), 1, d.invoice().terms().createdAt(), d.origin()))
+                .toList();
+        statement = Columns.bindLines(Columns.bindDrafts(statement, drafts), drafts);
+        return outbox.bind(statement, events).then();
+    }
+
+    /** Locks the invoices of these orders, in id order, so that no two sets wait for each other. */
+    Mono<List<Invoice>> lockOfOrders(List<UUID> orderIds) {
+        return database.sql("SELECT * FROM invoice WHERE order_id = ANY (:orders::uuid[]) ORDER BY id FOR UPDATE")
+                .bind("orders", orderIds.toArray(UUID[]::new))
+                .map(InvoiceRow::invoice)
+                .all()
+                .collectList();
+    }
+
+    /** Locks one invoice until the commit. Fails with a {@link Problem} 404 when there is none. */
+    public Mono<Invoice> lock(UUID id) {
+        return database.sql("SELECT * FROM invoice WHERE id = :id FOR UPDATE")
+                .bind("id", id)
+                .map(InvoiceRow::invoice)
+                .one()
+                .switchIfEmpty(Mono.error(() -> Problem.notFound("invoice", id)));
+    }
+
+    /** Sends it. The number is taken last, because its series is locked from then on to the commit. */
+    Mono<Invoice> send(UUID id, Function<UUID, Origin> inProcess) {
+        return lock(id).flatMap(invoice -> {
+            invoice.requireSendable();
+            Instant now = calendar.now();
+            LocalDate today = calendar.dayOf(now);
+            return takeNumber(today)
+                    .flatMap(number -> save(invoice.send(number, now, today), now, inProcess));
+        });
+    }
+
+    Mono<Invoice> voidFor(UUID id, String reason, Function<UUID, Origin> inProcess) {
+        Instant now = calendar.now();
+        return lock(id).flatMap(invoice -> save(invoice.voidFor(reason, now), now, inProcess));
+    }
+
+    /**
+     * Notes that money came in for a locked invoice; the payment itself is the caller's to write.
+     *
+     * @param amount more than zero, at most what is outstanding
+     */
+    public Mono<Invoice> receive(Invoice locked, Money amount, Instant now, Function<UUID, Origin> inProcess) {
+        return Mono.defer(() -> save(locked.receive(amount), now, inProcess));
+    }
+
+    private Mono<Invoice> save(Change change, Instant now, Function<UUID, Origin> inProcess) {
+        Origin origin = inProcess.apply(change.after().correlationId());
+        return save(List.of(new Decided(change, origin)), now).thenReturn(change.after());
+    }
+
+    /** Writes what was decided on locked invoices, and the events: one statement for the set. */
+    Mono<Void> save(List<Decided> decided, Instant now) {
+        if (decided.isEmpty()) {
+            return Mono.empty();
+        }
+        var statement = database.sql(
+                """
+                WITH changed AS (
+                    UPDATE invoice
+                       SET paid = new.paid, number = new.number, sent_at = new.sent_at, due_on = new.due_on,
+                           voided_at = new.voided_at, void_reason = new.void_reason, version = new.version
+                      FROM unnest(:ids::uuid[], :befores::bigint[], :versions::bigint[], :paids::numeric[], :numbers::text[],
+                                  :sentAts::timestamptz[], :dueOns::date[], :voidedAts::timestamptz[], :reasons::text[])
+                           AS new (id, before, version, paid, number, sent_at, due_on, voided_at, void_reason)
+                     WHERE invoice.id = new.id AND invoice.version = new.before
+                    RETURNING invoice.id
+                ), events AS (
+                    %s
+                )
+                SELECT count(*) AS written FROM changed
+                """
+                        .formatted(Outbox.INSERT));
+        return outbox.bind(Columns.bindChanges(statement, decided), events(decided, now))
+                .map(row -> row.get("written", Long.class))
+                .one()
+                .flatMap(written -> written == decided.size()
+                        ? Mono.empty()
+                        : Mono.error(new IllegalStateException("an invoice was changed without its lock")));
+    }
+
+    private Mono<String> takeNumber(LocalDate day) {
+        String series = "INV-" + day.getYear();
+        return database.sql(
+                        """
+                        INSERT INTO invoice_series (series, last) VALUES (:series, 1)
+                        ON CONFLICT (series) DO UPDATE SET last = invoice_series.last + 1
+                        RETURNING last
+                        """)
+                .bind("series", series)
+                .map(row -> String.format(Locale.ROOT, "%s-%06d", series, row.get("last", Long.class)))
+                .one();
+    }
+
+    private static List<NewEvent> events(List<Decided> decided, Instant now) {
+        List<NewEvent> events = new ArrayList<>(decided.size());
+        for (Decided one : decided) {
+            long version = one.change.versionBefore();
+            for (InvoiceEvent event : one.change.events()) {
+                events.add(event(event, one.change.after(), ++version, now, one.origin));
+            }
+        }
+        return events;
+    }
+
+    private static NewEvent event(InvoiceEvent event, Invoice invoice, long version, Instant now, Origin origin) {
+        return NewEvent.of(InvoiceEvent.TOPIC, event.type(), invoice.id(), version, now, origin, event);
+    }
+}
