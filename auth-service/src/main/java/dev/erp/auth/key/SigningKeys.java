@@ -1,0 +1,152 @@
+package dev.erp.auth.key;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** The keys that sign access tokens: one is made at the first start, and kept in the database, shared by all instances. */
+@Component
+public class SigningKeys {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SigningKeys.class);
+    private static final int RSA_BITS = 2048;
+    /** How long an instance goes on with the keys that it has read before it looks for new ones. */
+    private static final Duration REREAD_AFTER = Duration.ofMinutes(1);
+
+    private final DatabaseClient database;
+    private final TransactionalOperator transaction;
+    private final KeyEncryption encryption;
+    private final Clock clock;
+    private final Mono<Keys> keys;
+
+    private record Stored(String kid, byte[] privateKey, boolean encrypted) {}
+
+    private record Keys(SigningKey signing, List<String> published) {}
+
+    SigningKeys(DatabaseClient database, TransactionalOperator transaction, KeyProperties properties, Clock clock) {
+        this.database = database;
+        this.transaction = transaction;
+        this.encryption = new KeyEncryption(properties.decoded());
+        this.clock = clock;
+        // an error is not kept: the next caller tries again
+        this.keys = Mono.defer(this::readOrCreate)
+                .cacheInvalidateWhen(_ -> Mono.delay(REREAD_AFTER).then());
+    }
+
+    /** The key to sign with; the first call at the first start makes it. */
+    public Mono<SigningKey> signing() {
+        return keys.map(Keys::signing);
+    }
+
+    /** The public keys as JWK documents (RFC 7517), without private members: those whose tokens are accepted. */
+    Mono<List<String>> published() {
+        return keys.map(Keys::published);
+    }
+
+    private Mono<Keys> readOrCreate() {
+        return read().switchIfEmpty(Mono.defer(this::createOnce))
+                .flatMap(signing -> readPublished().map(published -> new Keys(signing, published)));
+    }
+
+    private Mono<SigningKey> read() {
+        return database.sql("SELECT kid, private_key, encrypted FROM signing_key WHERE status = 'signing'")
+                .map(row -> new Stored(
+                        row.get("kid", String.class),
+                        row.get("private_key", byte[].class),
+                        row.get("encrypted", Boolean.class)))
+                .one()
+                // the first use of a JCA provider reads files
+                .publishOn(Schedulers.boundedElastic())
+                .map(this::restore);
+    }
+
+    private Mono<List<String>> readPublished() {
+        return database.sql("""
+                        SELECT public_jwk
+                          FROM signing_key
+                         WHERE status IN ('signing', 'published')
+                         ORDER BY created_at, kid
+                        """)
+                .map(row -> row.get("public_jwk", String.class))
+                .all()
+                .collectList();
+    }
+
+    /** Two instances that start at once wait for each other here, and the second finds the key of the first. */
+    private Mono<SigningKey> createOnce() {
+        Mono<Long> lock = database.sql("SELECT pg_advisory_xact_lock(hashtextextended('auth.signing_key', 0))::text")
+                .fetch()
+                .first()
+                .thenReturn(1L);
+        return transaction.transactional(lock.then(Mono.defer(this::read)).switchIfEmpty(Mono.defer(this::create)));
+    }
+
+    private Mono<SigningKey> create() {
+        // finding primes takes a fraction of a second of CPU
+        return Mono.fromCallable(SigningKeys::generate)
+                .subscribeOn(Schedulers.boundedElastic())
+                .flatMap(key -> insert(key).thenReturn(new SigningKey(key.getKeyID(), privateKey(key))));
+    }
+
+    private Mono<Long> insert(RSAKey key) {
+        byte[] plain = privateKey(key).getEncoded();
+        return database.sql("""
+                        INSERT INTO signing_key (kid, private_key, encrypted, public_jwk, status, created_at)
+                        VALUES (:kid, :privateKey, :encrypted, :publicJwk, 'signing', :now)
+                        """)
+                .bind("kid", key.getKeyID())
+                .bind("privateKey", encryption.isOn() ? encryption.encrypt(key.getKeyID(), plain) : plain)
+                .bind("encrypted", encryption.isOn())
+                .bind("publicJwk", key.toPublicJWK().toJSONString())
+                .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .fetch()
+                .rowsUpdated()
+                .doOnSuccess(_ -> LOG.info(
+                        "Made signing key {}; it is stored {}",
+                        key.getKeyID(),
+                        encryption.isOn() ? "encrypted" : "in the clear (erp.auth.key-encryption-key is not set)"));
+    }
+
+    private SigningKey restore(Stored stored) {
+        byte[] plain = stored.encrypted ? encryption.decrypt(stored.kid, stored.privateKey) : stored.privateKey;
+        try {
+            var key = (RSAPrivateKey) KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(plain));
+            return new SigningKey(stored.kid, key);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("signing key " + stored.kid + " in the database is not an RSA key", e);
+        }
+    }
+
+    private static RSAKey generate() throws JOSEException {
+        return new RSAKeyGenerator(RSA_BITS)
+                .keyUse(KeyUse.SIGNATURE)
+                .algorithm(JWSAlgorithm.RS256)
+                .keyIDFromThumbprint(true)
+                .generate();
+    }
+
+    private static RSAPrivateKey privateKey(RSAKey key) {
+        try {
+            return key.toRSAPrivateKey();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("a generated key has its private part", e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.erp.auth.login;
+
+import io.r2dbc.spi.Readable;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Reads accounts, each in one round trip. */
+@Component
+class Accounts {
+
+    private static final String SELECT = """
+            SELECT id, username, display_name, password_hash, status,
+                   ARRAY(SELECT role FROM user_role WHERE user_id = id ORDER BY role) AS roles,
+                   ARRAY(SELECT DISTINCT permission
+                           FROM user_role JOIN role_permission USING (role)
+                          WHERE user_id = id
+                          ORDER BY permission) AS permissions
+              FROM app_user
+            """;
+
+    private final DatabaseClient database;
+
+    Accounts(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** @param username lower case */
+    Mono<Account> byUsername(String username) {
+        return database.sql(SELECT + " WHERE username = :username")
+                .bind("username", username)
+                .map(Accounts::account)
+                .one();
+    }
+
+    Mono<Account> byId(UUID id) {
+        return database.sql(SELECT + " WHERE id = :id")
+                .bind("id", id)
+                .map(Accounts::account)
+                .one();
+    }
+
+    private static Account account(Readable row) {
+        return new Account(
+                row.get("id", UUID.class),
+                row.get("username", String.class),
+                row.get("display_name", String.class),
+                row.get("password_hash", String.class),
+                "active".equals(row.get("status", String.class)),
+                List.of(row.get("roles", String[].class)),
+                List.of(row.get("permissions", String[].class)));
+    }
+}

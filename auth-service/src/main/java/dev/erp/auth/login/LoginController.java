@@ -1,0 +1,59 @@
+package dev.erp.auth.login;
+
+import dev.erp.chassis.security.Permission;
+import dev.erp.chassis.security.Public;
+import dev.erp.chassis.web.Caller;
+import dev.erp.chassis.web.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+@RequestMapping("/api/v1/auth")
+@Tag(name = "Authentication")
+class LoginController {
+
+    private final Login login;
+    private final Accounts accounts;
+
+    LoginController(Login login, Accounts accounts) {
+        this.login = login;
+        this.accounts = accounts;
+    }
+
+    /** Who somebody is, and what they may do. */
+    record Me(UUID id, String username, String displayName, List<String> roles, List<String> permissions) {}
+
+    @Public
+    @PostMapping("/login")
+    @Operation(
+            summary = "Log in",
+            description = "Answers an access token for the header Authorization: Bearer, valid for expiresIn seconds."
+                    + " An unknown user and a wrong password get the same answer.")
+    Mono<ResponseEntity<AccessToken>> login(@Valid @RequestBody LoginRequest input, ServerHttpRequest request) {
+        return login.login(input, ClientAddress.of(request))
+                .map(token ->
+                        ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(token));
+    }
+
+    @Permission(Permission.SIGNED_IN)
+    @GetMapping("/me")
+    @Operation(summary = "Who am I, and what may I do")
+    Mono<Me> me(Caller caller) {
+        UUID id = UUID.fromString(caller.actor().id());
+        return accounts.byId(id)
+                .map(user -> new Me(user.id(), user.username(), user.displayName(), user.roles(), user.permissions()))
+                .switchIfEmpty(Mono.error(() -> Problem.notFound("user", id)));
+    }
+}

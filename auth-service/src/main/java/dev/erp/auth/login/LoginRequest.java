@@ -1,0 +1,23 @@
+package dev.erp.auth.login;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+/** What somebody typed. */
+record LoginRequest(
+        @NotBlank(message = "is required")
+        @Size(max = 64, message = "must have at most 64 characters")
+        @Pattern(regexp = "[^\\p{Cntrl}]*", message = "must not contain control characters")
+        String username,
+
+        @NotEmpty(message = "is required") @Size(max = 72, message = "must have at most 72 bytes in UTF-8")
+        String password) {
+
+    /** Never shows the password. */
+    @Override
+    public String toString() {
+        return "LoginRequest[" + username + "]";
+    }
+}

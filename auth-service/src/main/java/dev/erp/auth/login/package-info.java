@@ -1,0 +1,2 @@
+/** Login: a password becomes an access token. */
+package dev.erp.auth.login;

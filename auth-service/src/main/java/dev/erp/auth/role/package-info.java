@@ -1,0 +1,2 @@
+/** Roles: named sets of permissions. */
+package dev.erp.auth.role;

@@ -1,0 +1,22 @@
+package dev.erp.auth.user;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How passwords are hashed.
+ *
+ * @param bcryptCost 4 to 31; the time doubles with each step
+ * @param bcryptThreads threads that hash; 0 for as many as there are cores
+ * @param bcryptQueue how many may wait for a thread, 1 or more
+ */
+@ConfigurationProperties("erp.auth")
+record PasswordProperties(
+        @DefaultValue("12") int bcryptCost,
+        @DefaultValue("0") int bcryptThreads,
+        @DefaultValue("100") int bcryptQueue) {
+
+    int threads() {
+        return bcryptThreads > 0 ? bcryptThreads : Runtime.getRuntime().availableProcessors();
+    }
+}

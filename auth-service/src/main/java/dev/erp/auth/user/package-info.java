@@ -1,0 +1,2 @@
+/** Users: who may log in, and with which roles. */
+package dev.erp.auth.user;
