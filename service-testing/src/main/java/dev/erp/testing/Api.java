@@ -1,5 +1,6 @@
 package dev.erp.testing;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
 import org.springframework.core.env.Environment;
@@ -55,6 +56,18 @@ public final class Api {
     /** The port that is not public: {@code management().get("/actuator/health")}. */
     public WebTestClient management() {
         return client("local.management.port");
+    }
+
+    /** Expects 201 and returns the id in {@code Location}. */
+    public static UUID idOf(ResponseSpec created) {
+        URI location = created.expectStatus()
+                .isCreated()
+                .expectBody() // read, or its buffer would leak
+                .returnResult()
+                .getResponseHeaders()
+                .getLocation();
+        String path = location.getPath();
+        return UUID.fromString(path.substring(path.lastIndexOf('/') + 1));
     }
 
     // asked at each call: a context that was paused between test classes may come back on another port
