@@ -37,7 +37,7 @@ final class Shelf {
     }
 
     void putBack(UUID productId, Quantity quantity) {
-        taken.merge(productId, quantity, (before, back) -> before.minus(back));
+        take(productId, Quantity.ZERO.minus(quantity));
     }
 
     /** How much more (or less, when negative) of each product is reserved now; products without a change are left out. */
