@@ -19,7 +19,7 @@ final class Compatibility {
     private static final List<String> UPPER_BOUNDS =
             List.of("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties");
     private static final List<String> NOT_COMPARABLE =
-            List.of("pattern", "format", "multipleOf", "uniqueItems", "additionalProperties");
+            List.of("pattern", "format", "multipleOf", "uniqueItems", "additionalProperties", "not");
 
     private final References released = References.in("released/");
     private final References current = References.in("");

@@ -97,6 +97,7 @@ class ContractsTest {
                     inventory.product.created.v1 | reorderLevel | -1
                     inventory.product.updated.v1 | before       | {}
                     inventory.stock.adjusted.v1  | available    | "3"
+                    inventory.stock.adjusted.v1  | change       | 0
                     sales.order.placed.v1        | lines        | []
                     sales.order.placed.v1        | placedAt     | "2026-11-22T14:05:06+01:00"
                     sales.order.placed.v1        | placedAt     | "2026-02-30T14:05:06Z"
