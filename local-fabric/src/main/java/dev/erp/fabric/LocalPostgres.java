@@ -86,6 +86,21 @@ public final class LocalPostgres implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Stops a server that runs on a directory although its JVM was killed; {@link #start} does the same by itself.
+     *
+     * @return whether there was one
+     * @throws FabricException when somebody still owns the directory
+     */
+    public static boolean stopLeftOver(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return false;
+        }
+        try (DirectoryLock _ = DirectoryLock.acquire(directory)) {
+            return new PostgresServer(Settings.in(directory, "")).stopLeftOver();
+        }
+    }
+
     private void startServer() {
         var candidate = new PostgresServer(settings);
         candidate.stopLeftOver();

@@ -99,24 +99,22 @@ final class PostgresServer {
      * Whoever holds the directory's lock owns the server in it. One that runs although nobody held the lock is left from a
      * JVM that was killed; a pid file that names a program of another kind is left from a server that was killed.
      */
-    void stopLeftOver() {
+    boolean stopLeftOver() {
         Path pidFile = data.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return;
-        }
         ProcessHandle process = leftOver();
         if (process == null) {
-            return; // PostgreSQL itself sees that nobody has that pid
+            return false; // PostgreSQL itself sees that nobody has that pid
         }
         if (process.info()
                 .command()
                 .map(command -> command.endsWith("/postgres"))
                 .orElse(false)) {
             stop("fast");
-        } else {
-            // PostgreSQL would believe that it still runs, because some program has been given its pid since
-            deleteQuietly(pidFile);
+            return true;
         }
+        // PostgreSQL would believe that it still runs, because some program has been given its pid since
+        deleteQuietly(pidFile);
+        return false;
     }
 
     private ProcessHandle leftOver() {

@@ -1,0 +1,2 @@
+/** The console: what {@code ./erp} says and does. */
+package dev.erp.standalone;

@@ -1,0 +1,72 @@
+package dev.erp.standalone.system;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.TreeMap;
+
+/**
+ * Passwords and keys of one data directory.
+ *
+ * @param postgres the superuser's
+ * @param admin the first user's
+ * @param keyEncryptionKey Base64 of 32 bytes; encrypts the private signing keys in auth's database
+ * @param databases password by context
+ * @param users passwords of the demo users by user name
+ */
+public record Secrets(
+        String postgres,
+        String admin,
+        String keyEncryptionKey,
+        TreeMap<String, String> databases,
+        TreeMap<String, String> users) {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** The ones of this directory; generated and kept when there are none yet. */
+    public static Secrets of(DataDirectory directory) {
+        return Json.read(directory.secretsFile(), Secrets.class).orElseGet(() -> {
+            byte[] key = new byte[32];
+            RANDOM.nextBytes(key);
+            var secrets = new Secrets(
+                    password(), password(), Base64.getEncoder().encodeToString(key), new TreeMap<>(), new TreeMap<>());
+            secrets.keepIn(directory);
+            return secrets;
+        });
+    }
+
+    void keepIn(DataDirectory directory) {
+        Json.writePrivate(directory.secretsFile(), this);
+    }
+
+    /** The password of a context's database; a new one is kept in {@code directory}. */
+    String database(String context, DataDirectory directory) {
+        return generated(databases, context, directory);
+    }
+
+    /** The password of a demo user; a new one is kept in {@code directory}. */
+    public String user(String username, DataDirectory directory) {
+        return generated(users, username, directory);
+    }
+
+    private synchronized String generated(TreeMap<String, String> all, String name, DataDirectory directory) {
+        String known = all.get(name);
+        if (known == null) {
+            known = password();
+            all.put(name, known);
+            keepIn(directory);
+        }
+        return known;
+    }
+
+    /** 120 random bits in letters and digits that can be read aloud, in groups. */
+    private static String password() {
+        String letters = "abcdefghjkmnpqrstuvwxyz23456789";
+        var text = new StringBuilder();
+        for (int i = 0; i < 25; i++) {
+            if (i > 0 && i % 5 == 0) {
+                text.append('-');
+            }
+            text.append(letters.charAt(RANDOM.nextInt(letters.length())));
+        }
+        return text.toString();
+    }
+}
