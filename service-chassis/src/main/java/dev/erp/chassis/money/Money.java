@@ -1,5 +1,6 @@
 package dev.erp.chassis.money;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
@@ -60,14 +61,17 @@ public record Money(BigDecimal amount, Currency currency) implements Comparable<
         return rounded(amount.multiply(percent).divide(HUNDRED), currency);
     }
 
+    @JsonIgnore
     public boolean isZero() {
         return amount.signum() == 0;
     }
 
+    @JsonIgnore
     public boolean isPositive() {
         return amount.signum() > 0;
     }
 
+    @JsonIgnore
     public boolean isNegative() {
         return amount.signum() < 0;
     }
