@@ -24,16 +24,25 @@ public final class Commands {
      * For a command that is one statement: goes into its WITH as {@code once AS (...)}, and everything else is written only if
      * {@link #UNLESS_REPLAYED} holds. Bind with {@link #bind}; when nothing was written, ask {@link #replay}.
      */
-    public static final String ONCE = """
-            INSERT INTO idempotency_key (caller, key, input_hash, status, location, etag, body, created_at)
-            SELECT :onceCaller, :onceKey, :onceHash, :onceStatus, :onceLocation, :onceEtag, :onceBody, :onceAt
-             WHERE :onceKey::text IS NOT NULL
-            ON CONFLICT (caller, key) DO NOTHING
-            RETURNING key
-            """;
+    public static final String ONCE = onceIf("true");
 
     /** True when the request carries no key, or when its key was new. */
     public static final String UNLESS_REPLAYED = "(:onceKey::text IS NULL OR EXISTS (SELECT FROM once))";
+
+    /**
+     * {@link #ONCE} for a statement that may find that it must write nothing at all: the key is taken only if the condition holds.
+     *
+     * @param condition SQL, a constant of the caller's
+     */
+    public static String onceIf(String condition) {
+        return """
+            INSERT INTO idempotency_key (caller, key, input_hash, status, location, etag, body, created_at)
+            SELECT :onceCaller, :onceKey, :onceHash, :onceStatus, :onceLocation, :onceEtag, :onceBody, :onceAt
+             WHERE :onceKey::text IS NOT NULL AND %s
+            ON CONFLICT (caller, key) DO NOTHING
+            RETURNING key
+            """.formatted(condition);
+    }
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;

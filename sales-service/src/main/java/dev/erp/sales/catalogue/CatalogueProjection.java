@@ -1,0 +1,132 @@
+package dev.erp.sales.catalogue;
+
+import dev.erp.chassis.event.EventSubscription;
+import dev.erp.chassis.event.IncomingEvent;
+import dev.erp.chassis.event.InvalidEventException;
+import dev.erp.chassis.money.Money;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+
+/** Keeps the catalogue: each event of a product carries its whole state, so only the newest of a set is written. */
+@Configuration(proxyBeanMethods = false)
+class CatalogueProjection {
+
+    private final DatabaseClient database;
+
+    CatalogueProjection(DatabaseClient database) {
+        this.database = database;
+    }
+
+    @Bean
+    EventSubscription catalogueSubscription() {
+        return EventSubscription.named("catalogue")
+                .to(
+                        "erp.inventory.product",
+                        "inventory.product.created.v1",
+                        "inventory.product.updated.v1",
+                        "inventory.product.price-changed.v1",
+                        "inventory.product.discontinued.v1")
+                .handledBy(this::apply);
+    }
+
+    Mono<Void> apply(List<IncomingEvent> set) {
+        // by id, so that two sets that meet (a replay beside the stream) lock rows in the same order
+        Map<UUID, CatalogueProduct> newest = new TreeMap<>();
+        set.forEach(event -> newest.merge(event.subject(), read(event), CatalogueProjection::newer));
+        return upsert(newest.values());
+    }
+
+    private static CatalogueProduct newer(CatalogueProduct one, CatalogueProduct other) {
+        return other.version() > one.version() ? other : one;
+    }
+
+    /** What this service reads of a product event. */
+    private record ProductState(
+            UUID productId,
+            String sku,
+            String name,
+            BigDecimal price,
+            Currency currency,
+            BigDecimal taxRate,
+            String status) {}
+
+    private static CatalogueProduct read(IncomingEvent event) {
+        ProductState state = event.as(ProductState.class);
+        require(event, event.subject().equals(state.productId), "productId is not the subject");
+        require(event, state.sku != null && state.name != null, "sku and name must be given");
+        require(
+                event,
+                state.price != null && state.price.signum() >= 0 && state.currency != null,
+                "price is not valid");
+        require(
+                event,
+                state.taxRate != null && state.taxRate.signum() >= 0 && state.taxRate.compareTo(HUNDRED) <= 0,
+                "taxRate is not 0 to 100");
+        require(event, "active".equals(state.status) || "discontinued".equals(state.status), "status is unknown");
+        return new CatalogueProduct(
+                state.productId,
+                event.sequence(),
+                state.sku,
+                state.name,
+                inMinorUnits(event, state),
+                state.currency,
+                state.taxRate,
+                "active".equals(state.status));
+    }
+
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    private static BigDecimal inMinorUnits(IncomingEvent event, ProductState state) {
+        try {
+            return new Money(state.price, state.currency).amount();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidEventException(event.type() + " " + event.id() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void require(IncomingEvent event, boolean holds, String otherwise) {
+        if (!holds) {
+            throw new InvalidEventException(event.type() + " " + event.id() + ": " + otherwise);
+        }
+    }
+
+    private Mono<Void> upsert(Collection<CatalogueProduct> products) {
+        return database.sql("""
+                        INSERT INTO catalogue_product AS known
+                               (product_id, sku, name, price, currency, tax_rate, status, version)
+                        SELECT * FROM unnest(:ids::uuid[], :skus::text[], :names::text[], :prices::numeric[],
+                                             :currencies::text[], :taxRates::numeric[], :statuses::text[],
+                                             :versions::bigint[])
+                        ON CONFLICT (product_id) DO UPDATE
+                           SET sku = excluded.sku, name = excluded.name, price = excluded.price,
+                               currency = excluded.currency, tax_rate = excluded.tax_rate,
+                               status = excluded.status, version = excluded.version
+                         WHERE known.version < excluded.version
+                        """)
+                .bind("ids", column(products, CatalogueProduct::productId, UUID[]::new))
+                .bind("skus", column(products, CatalogueProduct::sku, String[]::new))
+                .bind("names", column(products, CatalogueProduct::name, String[]::new))
+                .bind("prices", column(products, CatalogueProduct::price, BigDecimal[]::new))
+                .bind("currencies", column(products, p -> p.currency().getCurrencyCode(), String[]::new))
+                .bind("taxRates", column(products, CatalogueProduct::taxRate, BigDecimal[]::new))
+                .bind("statuses", column(products, p -> p.active() ? "active" : "discontinued", String[]::new))
+                .bind("versions", column(products, CatalogueProduct::version, Long[]::new))
+                .then();
+    }
+
+    private static <T> T[] column(
+            Collection<CatalogueProduct> products, Function<CatalogueProduct, T> value, IntFunction<T[]> array) {
+        return products.stream().map(value).toArray(array);
+    }
+}

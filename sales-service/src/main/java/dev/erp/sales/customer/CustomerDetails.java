@@ -1,0 +1,69 @@
+package dev.erp.sales.customer;
+
+import dev.erp.sales.PlainText;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.Currency;
+
+/**
+ * What people enter about a customer, and may change.
+ *
+ * @param currency of the customer's orders
+ * @param paymentTermDays from the sending of an invoice to its due date; {@value #DEFAULT_PAYMENT_TERM_DAYS} if not given
+ */
+record CustomerDetails(
+        @NotBlank(message = "must be given") @Size(max = 200, message = "must have at most 200 characters") @PlainText
+        String name,
+
+        @Email(message = "must be an e-mail address")
+        @Size(min = 3, max = 254, message = "must have 3 to 254 characters")
+        @PlainText
+        String email,
+
+        @Size(min = 1, max = 50, message = "must have 1 to 50 characters") @PlainText
+        String phone,
+
+        @Size(min = 1, max = 50, message = "must have 1 to 50 characters") @PlainText
+        String taxId,
+
+        @NotNull(message = "must be given: an ISO 4217 code")
+        Currency currency,
+
+        @Min(value = 0, message = "must be 0 to 365 days") @Max(value = 365, message = "must be 0 to 365 days")
+        Integer paymentTermDays,
+
+        @Valid Address billingAddress) {
+
+    static final int DEFAULT_PAYMENT_TERM_DAYS = 30;
+
+    CustomerDetails {
+        paymentTermDays = paymentTermDays == null ? DEFAULT_PAYMENT_TERM_DAYS : paymentTermDays;
+        billingAddress = Address.NONE.equals(billingAddress) ? null : billingAddress;
+    }
+
+    /** A postal address; any part may be missing. */
+    record Address(
+            @Size(max = 200, message = "must have at most 200 characters") @PlainText
+            String street,
+
+            @Size(max = 20, message = "must have at most 20 characters") @PlainText
+            String postalCode,
+
+            @Size(max = 100, message = "must have at most 100 characters") @PlainText
+            String city,
+
+            @Size(max = 100, message = "must have at most 100 characters") @PlainText
+            String region,
+
+            @Pattern(regexp = "[A-Z]{2}", message = "must be an ISO 3166 code of two letters, such as DE")
+            String country) {
+
+        static final Address NONE = new Address(null, null, null, null, null);
+    }
+}

@@ -1,0 +1,2 @@
+/** Customers: who buys, in which currency and on which terms. */
+package dev.erp.sales.customer;
