@@ -75,7 +75,11 @@ record Product(
         Money price = details.price();
         Map<String, Object> before = new LinkedHashMap<>();
         noteIfChanged(before, "price", price.amount(), wanted.amount());
-        noteIfChanged(before, "currency", price.currency().getCurrencyCode(), wanted.currency().getCurrencyCode());
+        noteIfChanged(
+                before,
+                "currency",
+                price.currency().getCurrencyCode(),
+                wanted.currency().getCurrencyCode());
         return before;
     }
 

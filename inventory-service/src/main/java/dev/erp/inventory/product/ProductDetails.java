@@ -27,25 +27,31 @@ import java.util.Locale;
  */
 record ProductDetails(
         @Schema(example = "WIDGET-1")
-                @NotBlank(message = "must not be blank")
-                @Size(max = 64, message = "must have at most 64 characters")
-                @Pattern(regexp = "[^\\p{Z}\\p{C}]*", message = "must not contain spaces or invisible characters")
-                String sku,
         @NotBlank(message = "must not be blank")
-                @Size(max = 200, message = "must have at most 200 characters")
-                @Pattern(regexp = "[^\\p{Cc}\\p{Cs}]*", message = "must be one line without control characters")
-                String name,
+        @Size(max = 64, message = "must have at most 64 characters")
+        @Pattern(regexp = "[^\\p{Z}\\p{C}]*", message = "must not contain spaces or invisible characters")
+        String sku,
+
+        @NotBlank(message = "must not be blank")
+        @Size(max = 200, message = "must have at most 200 characters")
+        @Pattern(regexp = "[^\\p{Cc}\\p{Cs}]*", message = "must be one line without control characters")
+        String name,
+
         @Size(max = 4000, message = "must have at most 4000 characters")
-                @Pattern(regexp = "[\\n\\r\\t[^\\p{Cc}\\p{Cs}]]*", message = "must not contain control characters")
-                String description,
+        @Pattern(regexp = "[\\n\\r\\t[^\\p{Cc}\\p{Cs}]]*", message = "must not contain control characters")
+        String description,
+
         @NotNull(message = "must be given") @NotNegative Money price,
+
         @Schema(type = "string", example = "19.00")
-                @NotNull(message = "must be given")
-                @DecimalMin(value = "0", message = "must be 0 or more")
-                @DecimalMax(value = "100", message = "must be at most 100")
-                @Digits(integer = 3, fraction = 2, message = "must have at most 2 decimals")
-                BigDecimal taxRate,
-        @Schema(type = "number", defaultValue = "0") @NotNegative Quantity reorderLevel) {
+        @NotNull(message = "must be given")
+        @DecimalMin(value = "0", message = "must be 0 or more")
+        @DecimalMax(value = "100", message = "must be at most 100")
+        @Digits(integer = 3, fraction = 2, message = "must have at most 2 decimals")
+        BigDecimal taxRate,
+
+        @Schema(type = "number", defaultValue = "0") @NotNegative
+        Quantity reorderLevel) {
 
     ProductDetails {
         if (taxRate != null && taxRate.scale() < 2) {

@@ -32,8 +32,7 @@ import reactor.core.publisher.Mono;
 @Component
 class Products {
 
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             SELECT id, sku, sku_key, name, description, price, currency, tax_rate, reorder_level, status, version,
                    created_at, updated_at
               FROM product
@@ -57,8 +56,7 @@ class Products {
     Mono<Product> create(ProductDetails details, Function<UUID, Origin> origin) {
         Product.Change change = Product.create(Ids.next(), details, clock.instant());
         Product product = change.product();
-        return write(
-                        """
+        return write("""
                         WITH written AS (
                             INSERT INTO product (id, sku, sku_key, name, description, price, currency, tax_rate,
                                                  reorder_level, status, version, created_at, updated_at)
@@ -69,12 +67,9 @@ class Products {
                         ), shelved AS (
                             INSERT INTO stock (product_id) SELECT id FROM written
                         )
-                        """,
-                        change,
-                        origin,
-                        statement -> statement
-                                .bind("sku", details.sku())
-                                .bind("skuKey", details.skuKey()))
+                        """, change, origin, statement -> statement
+                        .bind("sku", details.sku())
+                        .bind("skuKey", details.skuKey()))
                 .flatMap(events -> events == 0 ? Mono.error(skuTaken(details.sku())) : Mono.just(product));
     }
 
@@ -84,7 +79,8 @@ class Products {
      * @param change gets the editable part and gives it changed
      * @throws Problem 404, 412 when it was changed meanwhile, 400 when the SKU would change
      */
-    Mono<Product> change(UUID id, IfMatch ifMatch, UnaryOperator<ProductDetails> change, Function<UUID, Origin> origin) {
+    Mono<Product> change(
+            UUID id, IfMatch ifMatch, UnaryOperator<ProductDetails> change, Function<UUID, Origin> origin) {
         return lock(id).flatMap(product -> {
             ifMatch.require(product.version());
             ProductDetails wanted = change.apply(product.details());
@@ -138,8 +134,7 @@ class Products {
         if (change.events().isEmpty()) {
             return Mono.just(change.product());
         }
-        return write(
-                        """
+        return write("""
                         WITH written AS (
                             UPDATE product
                                SET name = :name, description = :description, price = :price, currency = :currency,
@@ -148,11 +143,7 @@ class Products {
                              WHERE id = :id
                             RETURNING id
                         )
-                        """,
-                        change,
-                        origin,
-                        UnaryOperator.identity())
-                .thenReturn(change.product());
+                        """, change, origin, UnaryOperator.identity()).thenReturn(change.product());
     }
 
     /** @return how many events were written: none when the statement wrote no product */

@@ -55,7 +55,10 @@ record Reservation(
     }
 
     /** Pieces of one product, over all lines of the order. */
-    record Line(UUID productId, String sku, @Schema(type = "number") Quantity quantity) {}
+    record Line(
+            UUID productId,
+            String sku,
+            @Schema(type = "number") Quantity quantity) {}
 
     /**
      * A product that stood in the way.

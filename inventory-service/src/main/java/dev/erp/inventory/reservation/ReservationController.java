@@ -32,8 +32,7 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Reservations")
 class ReservationController {
 
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             SELECT order_id AS id, order_number, state, reason, shortages::text AS shortages, version, decided_at, updated_at,
                    (SELECT json_agg(json_build_object('productId', product_id, 'sku', sku, 'quantity', quantity))
                       FROM reservation_line JOIN product ON product.id = product_id
@@ -68,9 +67,8 @@ class ReservationController {
                 .bind("id", orderId)
                 .map(ReservationController::view)
                 .one()
-                .map(reservation -> ResponseEntity.ok()
-                        .eTag(ETag.of(reservation.version()))
-                        .body(reservation))
+                .map(reservation ->
+                        ResponseEntity.ok().eTag(ETag.of(reservation.version())).body(reservation))
                 .switchIfEmpty(Mono.error(() -> Problem.notFound("reservation of an order", orderId)));
     }
 

@@ -70,7 +70,8 @@ final class ReservationSet {
                             : new Shortage(productId, item.sku(), quantity, shelf.available(item)));
         });
         if (!reasons.isEmpty()) {
-            return Reservation.rejected(order.orderId(), order.number(), reasons.iterator().next(), shortages);
+            return Reservation.rejected(
+                    order.orderId(), order.number(), reasons.iterator().next(), shortages);
         }
         lines.forEach(line -> shelf.take(line.productId(), line.quantity()));
         return Reservation.confirmed(order.orderId(), order.number(), lines);

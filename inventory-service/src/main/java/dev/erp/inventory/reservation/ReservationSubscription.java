@@ -18,9 +18,7 @@ class ReservationSubscription {
 
     @Bean
     Invariant reservedIsTheSumOfConfirmedReservations() {
-        return new Invariant(
-                "reserved_is_the_sum_of_confirmed_reservations",
-                """
+        return new Invariant("reserved_is_the_sum_of_confirmed_reservations", """
                 SELECT 'product ' || coalesce(stock.product_id, held.product_id)
                        || ': reserved ' || coalesce(stock.reserved, 0) || ', held by orders ' || coalesce(held.quantity, 0)
                   FROM stock
@@ -34,9 +32,7 @@ class ReservationSubscription {
 
     @Bean
     Invariant reservationsHaveLinesUnlessRejected() {
-        return new Invariant(
-                "reservations_have_lines_unless_rejected",
-                """
+        return new Invariant("reservations_have_lines_unless_rejected", """
                 SELECT 'order ' || coalesce(reservation.order_id, line.order_id) || ' is '
                        || coalesce(state, 'unknown') || ' and has ' || coalesce(line.count, 0) || ' lines'
                   FROM reservation

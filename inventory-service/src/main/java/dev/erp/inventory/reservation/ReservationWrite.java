@@ -39,6 +39,7 @@ final class ReservationWrite {
     private final List<OrderLine> lines = new ArrayList<>();
     /** By order id: rows of two sets are then written in the same order. */
     private final Map<UUID, Reservation> created = new TreeMap<>();
+
     private final Map<UUID, Reservation> released = new TreeMap<>();
 
     private final Map<UUID, Quantity> stockChanges;
@@ -66,8 +67,13 @@ final class ReservationWrite {
             case RELEASED -> {
                 // placed and cancelled in one set: there is no row yet, so it is made as released
                 (created.containsKey(orderId) ? created : released).put(orderId, reservation);
-                reservation.lines().forEach(line -> move(
-                        orderId, "release", line, line.quantity().value().negate()));
+                reservation
+                        .lines()
+                        .forEach(line -> move(
+                                orderId,
+                                "release",
+                                line,
+                                line.quantity().value().negate()));
             }
         }
         ReservationEvent event = ReservationEvent.of(reservation);
@@ -86,8 +92,7 @@ final class ReservationWrite {
     }
 
     Mono<Void> run(DatabaseClient database, Outbox outbox) {
-        GenericExecuteSpec statement = database.sql(
-                        """
+        GenericExecuteSpec statement = database.sql("""
                         WITH stocked AS (
                             UPDATE stock
                                SET reserved = stock.reserved + change.reserved, version = stock.version + 1
@@ -116,8 +121,7 @@ final class ReservationWrite {
                               FROM unnest(:movements::uuid[], :movedProducts::uuid[], :kinds::text[], :changes::numeric[],
                                           :movedOrders::uuid[]) AS made (id, product_id, kind, change, order_id)
                         )
-                        """
-                                + Outbox.INSERT)
+                        """ + Outbox.INSERT)
                 .bind("now", now.atOffset(ZoneOffset.UTC))
                 .bind("actor", SERVICE.id());
         return outbox.bind(bindMovements(bindReservations(bindStock(statement))), events)
@@ -130,7 +134,9 @@ final class ReservationWrite {
         List<Map.Entry<UUID, Quantity>> changes = List.copyOf(stockChanges.entrySet());
         return statement
                 .bind("stockProducts", column(changes, Map.Entry::getKey, UUID[]::new))
-                .bind("stockChanges", column(changes, change -> change.getValue().value(), BigDecimal[]::new));
+                .bind(
+                        "stockChanges",
+                        column(changes, change -> change.getValue().value(), BigDecimal[]::new));
     }
 
     private GenericExecuteSpec bindReservations(GenericExecuteSpec statement) {
@@ -145,7 +151,9 @@ final class ReservationWrite {
                 .bind("versions", column(made, Reservation::version, Long[]::new))
                 .bind("lineOrders", column(lines, OrderLine::orderId, UUID[]::new))
                 .bind("lineProducts", column(lines, line -> line.line().productId(), UUID[]::new))
-                .bind("lineQuantities", column(lines, line -> line.line().quantity().value(), BigDecimal[]::new))
+                .bind(
+                        "lineQuantities",
+                        column(lines, line -> line.line().quantity().value(), BigDecimal[]::new))
                 .bind("releasedOrders", column(changed, Reservation::orderId, UUID[]::new))
                 .bind("releasedReasons", column(changed, ReservationWrite::reason, String[]::new))
                 .bind("releasedVersions", column(changed, Reservation::version, Long[]::new));

@@ -68,8 +68,7 @@ class Reservations {
     private Mono<List<Reservation>> lockReservations(List<Arrival> arrivals) {
         Set<UUID> orders = new TreeSet<>();
         arrivals.forEach(arrival -> orders.add(arrival.order().orderId()));
-        return database.sql(
-                        """
+        return database.sql("""
                         SELECT order_id, order_number, state, version,
                                (SELECT json_agg(json_build_object('productId', product_id, 'sku', sku, 'quantity', quantity))
                                   FROM reservation_line JOIN product ON product.id = product_id
@@ -94,8 +93,7 @@ class Reservations {
             }
         }
         known.forEach(reservation -> reservation.lines().forEach(line -> products.add(line.productId())));
-        return database.sql(
-                        """
+        return database.sql("""
                         SELECT stock.product_id, sku, status, on_hand - reserved AS available
                           FROM stock JOIN product ON product.id = stock.product_id
                          WHERE stock.product_id = ANY (:products::uuid[])

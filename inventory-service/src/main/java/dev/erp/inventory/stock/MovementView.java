@@ -16,7 +16,10 @@ import java.util.UUID;
 record MovementView(
         UUID id,
         UUID productId,
-        @Schema(allowableValues = {"adjustment", "reservation", "release"}) String kind,
+
+        @Schema(allowableValues = {"adjustment", "reservation", "release"})
+        String kind,
+
         @Schema(type = "number") Quantity onHandChange,
         @Schema(type = "number") Quantity reservedChange,
         String documentType,

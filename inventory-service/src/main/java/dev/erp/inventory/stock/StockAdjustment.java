@@ -16,8 +16,11 @@ import java.util.UUID;
  */
 record StockAdjustment(
         @NotNull(message = "must be given") UUID productId,
-        @Schema(type = "number", example = "-2") @NotNull(message = "must be given") Quantity change,
+
+        @Schema(type = "number", example = "-2") @NotNull(message = "must be given")
+        Quantity change,
+
         @NotBlank(message = "must not be blank")
-                @Size(max = 500, message = "must have at most 500 characters")
-                @Pattern(regexp = "[^\\p{Cc}\\p{Cs}]*", message = "must be one line without control characters")
-                String reason) {}
+        @Size(max = 500, message = "must have at most 500 characters")
+        @Pattern(regexp = "[^\\p{Cc}\\p{Cs}]*", message = "must be one line without control characters")
+        String reason) {}

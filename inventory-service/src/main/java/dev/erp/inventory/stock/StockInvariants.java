@@ -10,9 +10,7 @@ class StockInvariants {
 
     @Bean
     Invariant everyProductHasStock() {
-        return new Invariant(
-                "every_product_has_one_stock",
-                """
+        return new Invariant("every_product_has_one_stock", """
                 SELECT 'product ' || product.sku || ' has no stock'
                   FROM product LEFT JOIN stock ON stock.product_id = product.id
                  WHERE stock.product_id IS NULL
@@ -21,9 +19,7 @@ class StockInvariants {
 
     @Bean
     Invariant stockIsTheSumOfItsMovements() {
-        return new Invariant(
-                "stock_is_the_sum_of_its_movements",
-                """
+        return new Invariant("stock_is_the_sum_of_its_movements", """
                 SELECT 'product ' || coalesce(stock.product_id, moved.product_id)
                        || ': on hand ' || coalesce(stock.on_hand, 0) || ', moved ' || coalesce(moved.on_hand, 0)
                        || '; reserved ' || coalesce(stock.reserved, 0) || ', moved ' || coalesce(moved.reserved, 0)

@@ -11,7 +11,9 @@ import java.math.BigDecimal;
  * @param onHand pieces in the warehouse, zero or more
  * @param reserved pieces promised to orders; at most those on hand
  */
-record StockLevel(@Schema(type = "number") Quantity onHand, @Schema(type = "number") Quantity reserved) {
+record StockLevel(
+        @Schema(type = "number") Quantity onHand,
+        @Schema(type = "number") Quantity reserved) {
 
     /** More cannot be counted. */
     static final Quantity MAX_ON_HAND = new Quantity(new BigDecimal("999999999.999"));

@@ -17,15 +17,13 @@ import reactor.core.publisher.Mono;
 @Component
 class StockLists {
 
-    private static final String STOCK =
-            """
+    private static final String STOCK = """
             SELECT product.id, sku, sku_key, name, on_hand, reserved, on_hand - reserved AS available, reorder_level,
                    on_hand - reserved < reorder_level AS below_reorder_level, stock.version, created_at
               FROM stock JOIN product ON product.id = stock.product_id
             """;
 
-    private static final String MOVEMENTS =
-            """
+    private static final String MOVEMENTS = """
             SELECT id, product_id, kind, on_hand_change, reserved_change, document_type, document_id, reason, actor, occurred_at
               FROM stock_movement
             """;
@@ -63,10 +61,11 @@ class StockLists {
 
     /** The movements of a product, latest first. @throws Problem 404 */
     Mono<Page<MovementView>> movements(UUID productId, PageRequest request) {
-        return get(productId).then(ListQuery.select(MOVEMENTS)
-                .sortable("occurredAt", "occurred_at", OffsetDateTime.class)
-                .where("product_id = :product", "product", productId)
-                .page(database, request, StockLists::movement));
+        return get(productId)
+                .then(ListQuery.select(MOVEMENTS)
+                        .sortable("occurredAt", "occurred_at", OffsetDateTime.class)
+                        .where("product_id = :product", "product", productId)
+                        .page(database, request, StockLists::movement));
     }
 
     /** One movement. @throws Problem 404 */

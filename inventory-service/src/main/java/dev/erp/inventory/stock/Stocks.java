@@ -51,8 +51,7 @@ class Stocks {
     }
 
     private Mono<Locked> lock(UUID productId) {
-        return database.sql(
-                        """
+        return database.sql("""
                         SELECT sku, on_hand, reserved, event_version
                           FROM stock JOIN product ON product.id = stock.product_id
                          WHERE stock.product_id = :product
@@ -77,8 +76,7 @@ class Stocks {
                 now,
                 caller.inProcess(product),
                 StockAdjusted.of(locked.sku(), adjustment, locked.level(), after));
-        var statement = database.sql(
-                        """
+        var statement = database.sql("""
                         WITH adjusted AS (
                             UPDATE stock
                                SET on_hand = :onHand, version = version + 1, event_version = event_version + 1
@@ -88,8 +86,7 @@ class Stocks {
                                                         actor, occurred_at)
                             VALUES (:movement, :product, 'adjustment', :change, 0, :reason, :actor, :now)
                         )
-                        """
-                                + Outbox.INSERT)
+                        """ + Outbox.INSERT)
                 .bind("onHand", after.onHand().value())
                 .bind("product", product)
                 .bind("movement", movement)

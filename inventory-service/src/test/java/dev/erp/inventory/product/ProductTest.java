@@ -17,7 +17,8 @@ class ProductTest {
     private static final ProductDetails WIDGET = new ProductDetails(
             "WIDGET-1", "Widget", null, Money.of("12.50", "EUR"), new BigDecimal("19"), Quantity.of(20));
 
-    private final Product product = Product.create(UUID.randomUUID(), WIDGET, THEN).product();
+    private final Product product =
+            Product.create(UUID.randomUUID(), WIDGET, THEN).product();
 
     @Test
     void a_new_product_is_active_and_announced_whole() {
@@ -25,18 +26,16 @@ class ProductTest {
         Product.Change created = Product.create(id, WIDGET, THEN);
         assertThat(created.product()).isEqualTo(new Product(id, WIDGET, ProductStatus.ACTIVE, 1, THEN, THEN));
         assertThat(created.events()).containsExactly(new ProductEvent.Created(created.product()));
-        assertThat(EventJson.write(created.events().getFirst().data()))
-                .isEqualTo(
-                        """
+        assertThat(EventJson.write(created.events().getFirst().data())).isEqualTo("""
                         {"productId":"%s","sku":"WIDGET-1","name":"Widget","price":"12.50","currency":"EUR",\
-                        "taxRate":"19.00","reorderLevel":20,"status":"active"}"""
-                                .formatted(id));
+                        "taxRate":"19.00","reorderLevel":20,"status":"active"}""".formatted(id));
     }
 
     @Test
     void a_new_name_is_an_update_that_tells_the_old_one() {
         Product.Change change = product.change(
-                new ProductDetails("WIDGET-1", "Gadget", "round", WIDGET.price(), WIDGET.taxRate(), Quantity.of(20)), NOW);
+                new ProductDetails("WIDGET-1", "Gadget", "round", WIDGET.price(), WIDGET.taxRate(), Quantity.of(20)),
+                NOW);
         assertThat(change.product().version()).isEqualTo(2);
         assertThat(change.product().updatedAt()).isEqualTo(NOW);
         assertThat(change.events()).singleElement().satisfies(event -> {

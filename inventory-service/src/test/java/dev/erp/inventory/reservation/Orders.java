@@ -34,7 +34,9 @@ final class Orders {
 
     static SalesOrderEvent.Placed placed(UUID orderId, String... lines) {
         return new SalesOrderEvent.Placed(
-                orderId, "SO-2026-000001", Arrays.stream(lines).map(Orders::line).toList());
+                orderId,
+                "SO-2026-000001",
+                Arrays.stream(lines).map(Orders::line).toList());
     }
 
     static SalesOrderEvent.Cancelled cancelled(UUID orderId) {
@@ -59,7 +61,8 @@ final class Orders {
                         Map.entry("orderId", orderId),
                         Map.entry("number", number()),
                         Map.entry(
-                                "customer", Map.of("customerId", UUID.randomUUID(), "number", "C-000001", "name", "Ada")),
+                                "customer",
+                                Map.of("customerId", UUID.randomUUID(), "number", "C-000001", "name", "Ada")),
                         Map.entry("currency", "EUR"),
                         Map.entry("rounding", "half_up_per_line"),
                         Map.entry("discountPercent", "0.00"),
@@ -88,6 +91,11 @@ final class Orders {
     /** As the chassis hands it to the subscription. */
     static IncomingEvent incoming(TestEvent event) {
         return incoming(event.type(), event.subject(), JSON.writeValueAsString(event.data()));
+    }
+
+    /** The event's data as it lies on the topic. */
+    static byte[] body(TestEvent event) {
+        return JSON.writeValueAsBytes(event.data());
     }
 
     static IncomingEvent incoming(String type, UUID subject, String body) {

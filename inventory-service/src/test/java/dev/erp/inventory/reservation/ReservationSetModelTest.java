@@ -63,7 +63,10 @@ class ReservationSetModelTest {
         decide(new ReservationSet(first, List.of()), events.subList(0, cut), parts);
         int[] left = IntStream.range(0, PRODUCTS)
                 .map(i -> available[i]
-                        - first.taken().getOrDefault(id(i), Quantity.ZERO).value().intValueExact())
+                        - first.taken()
+                                .getOrDefault(id(i), Quantity.ZERO)
+                                .value()
+                                .intValueExact())
                 .toArray();
         decide(new ReservationSet(shelf(left), List.copyOf(parts.values())), events.subList(cut, EVENTS), parts);
 

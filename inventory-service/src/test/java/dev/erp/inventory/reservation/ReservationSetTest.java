@@ -28,9 +28,9 @@ class ReservationSetTest {
     @Test
     void an_order_gets_all_it_asks_for() {
         assertThat(set.decide(placed(A, "3 x widget", "2 x gadget")))
-                .hasValue(Reservation.confirmed(
-                        A, "SO-2026-000001", List.of(line("widget", 3), line("gadget", 2))));
-        assertThat(shelf.taken()).isEqualTo(Map.of(product("widget"), Quantity.of(3), product("gadget"), Quantity.of(2)));
+                .hasValue(Reservation.confirmed(A, "SO-2026-000001", List.of(line("widget", 3), line("gadget", 2))));
+        assertThat(shelf.taken())
+                .isEqualTo(Map.of(product("widget"), Quantity.of(3), product("gadget"), Quantity.of(2)));
     }
 
     @Test
@@ -44,7 +44,9 @@ class ReservationSetTest {
     void lines_of_one_product_are_summed_before_they_are_checked() {
         assertThat(set.decide(placed(A, "6 x widget", "1 x gadget", "6 x widget")))
                 .hasValue(rejected(A, Reason.INSUFFICIENT_STOCK, shortage("widget", 12, 10)));
-        assertThat(set.decide(placed(B, "4 x widget", "6 x widget")).orElseThrow().lines())
+        assertThat(set.decide(placed(B, "4 x widget", "6 x widget"))
+                        .orElseThrow()
+                        .lines())
                 .containsExactly(line("widget", 10));
     }
 

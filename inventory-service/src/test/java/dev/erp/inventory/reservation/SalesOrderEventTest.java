@@ -17,8 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 class SalesOrderEventTest {
 
     private static final UUID ORDER = UUID.fromString("0193a8c0-7c1e-7055-8a4b-5e6f70819205");
-    private static final String LINE =
-            """
+    private static final String LINE = """
             {"productId":"0193a8c0-7c1e-7022-8a4b-5e6f70819202","quantity":%s}""";
 
     static Stream<String> placedExamples() {
@@ -34,8 +33,8 @@ class SalesOrderEventTest {
     void every_example_of_a_placed_order_is_understood(String example) {
         JsonNode json = JsonMapper.shared().readTree(example);
         UUID orderId = UUID.fromString(json.get("orderId").asString());
-        var order = (SalesOrderEvent.Placed)
-                SalesOrderEvent.of(Orders.incoming(SalesOrderEvent.PLACED, orderId, example));
+        var order =
+                (SalesOrderEvent.Placed) SalesOrderEvent.of(Orders.incoming(SalesOrderEvent.PLACED, orderId, example));
         assertThat(order.orderId()).isEqualTo(orderId);
         assertThat(order.number()).isEqualTo(json.get("number").asString());
         assertThat(order.lines()).hasSize(json.get("lines").size());
@@ -54,13 +53,27 @@ class SalesOrderEventTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"0", "-1", "1000001", "0.0001", "1e3", "1e9999999", "\"1\"", "null", "true", "99999999999", "{}", "[]"})
+            strings = {
+                "0",
+                "-1",
+                "1000001",
+                "0.0001",
+                "1e3",
+                "1e9999999",
+                "\"1\"",
+                "null",
+                "true",
+                "99999999999",
+                "{}",
+                "[]"
+            })
     void a_nonsensical_quantity_is_refused(String quantity) {
         refuse(placed("\"SO-2026-000001\"", LINE.formatted(quantity)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "\"\"", "\"SO\\u0000\"", "\"SO 1\"", "\"0123456789012345678901234567890123456789x\""})
+    @ValueSource(
+            strings = {"null", "\"\"", "\"SO\\u0000\"", "\"SO 1\"", "\"0123456789012345678901234567890123456789x\""})
     void a_nonsensical_number_is_refused(String number) {
         refuse(placed(number, LINE.formatted(1)));
     }
@@ -103,8 +116,7 @@ class SalesOrderEventTest {
 
     private static String placed(String number, String lines) {
         return """
-                {"orderId":"%s","number":%s,"lines":[%s]}"""
-                .formatted(ORDER, number, lines);
+                {"orderId":"%s","number":%s,"lines":[%s]}""".formatted(ORDER, number, lines);
     }
 
     private static void refuse(String body) {

@@ -1,0 +1,77 @@
+package dev.erp.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.erp.testing.Api;
+import dev.erp.testing.Role;
+import java.util.UUID;
+import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Products and stock made over HTTP, each with a SKU that nobody had before. */
+public final class Goods {
+
+    private final Api.Caller manager;
+
+    public Goods(Api api) {
+        this.manager = api.as(Role.INVENTORY_MANAGER);
+    }
+
+    /** A SKU of its own. */
+    public static String sku() {
+        return "T-" + UUID.randomUUID();
+    }
+
+    /** The body of a new product. */
+    public static String body(String sku) {
+        return """
+                {"sku":"%s","name":"Widget","price":{"amount":"12.50","currency":"EUR"},"taxRate":"19"}""".formatted(sku);
+    }
+
+    /** A new product with so many pieces in stock; its id. */
+    public UUID product(int onHand) {
+        JsonNode product = json(manager.post("/products", body(sku()))
+                .expectStatus()
+                .isCreated()
+                .expectBody());
+        UUID id = UUID.fromString(product.get("id").asString());
+        if (onHand != 0) {
+            adjust(id, onHand);
+        }
+        return id;
+    }
+
+    /** Corrects a stock by so many pieces. */
+    public void adjust(UUID product, int change) {
+        manager.post("/stock-adjustments", adjustment(product, change))
+                .expectStatus()
+                .isCreated();
+    }
+
+    /** The body of an adjustment. */
+    public static String adjustment(UUID product, int change) {
+        return """
+                {"productId":"%s","change":%d,"reason":"counted"}""".formatted(product, change);
+    }
+
+    public void discontinue(UUID product) {
+        manager.post("/products/" + product + "/discontinue").expectStatus().isOk();
+    }
+
+    /** As {@code GET /products/{id}/stock} tells. */
+    public void expectStock(UUID product, int onHand, int reserved) {
+        JsonNode stock = json(manager.get("/products/" + product + "/stock")
+                .expectStatus()
+                .isOk()
+                .expectBody());
+        assertThat(stock.get("onHand").asInt()).as("on hand").isEqualTo(onHand);
+        assertThat(stock.get("reserved").asInt()).as("reserved").isEqualTo(reserved);
+        assertThat(stock.get("available").asInt()).as("available").isEqualTo(onHand - reserved);
+    }
+
+    /** The body of a response as JSON. */
+    public static JsonNode json(BodyContentSpec body) {
+        return JsonMapper.shared().readTree(body.returnResult().getResponseBody());
+    }
+}
