@@ -20,11 +20,7 @@ public final class BlockingCalls implements BlockHoundIntegration {
     public void applyTo(BlockHound.Builder builder) {
         // PostgreSQL's SCRAM login and UUIDs draw random bytes: a read of /dev/urandom, which does not wait
         builder.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes");
-        // takes a lock that the relay's thread holds for one assignment at a time, and never while it reads, sends or sleeps
-        builder.allowBlockingCallsInside("dev.erp.chassis.outbox.OutboxRelay", "wake");
-        // reads /dev/urandom, which never blocks; r2dbc-postgresql draws its SCRAM nonce on the event loop
-        builder.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes");
-        // takes a lock that the relay's thread holds for one assignment at a time, and never while it reads, sends or sleeps
+        // takes a lock that the relay's thread holds for one assignment, and never while it reads, sends or sleeps
         builder.allowBlockingCallsInside("dev.erp.chassis.outbox.OutboxRelay", "wake");
         // once per JVM: a class, or its native library, that is first needed on an event loop is read from its jar
         builder.allowBlockingCallsInside("java.lang.ClassLoader", "loadClass");
