@@ -1,21 +1,14 @@
 package dev.erp.chassis.outbox;
 
-import dev.erp.chassis.event.EventHeaders;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -32,6 +25,7 @@ public final class OutboxRelay implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
     /** Event consumers stop earlier and start later than the relay. */
     static final int PHASE = Integer.MAX_VALUE - 2000;
 
@@ -39,13 +33,11 @@ public final class OutboxRelay implements SmartLifecycle {
     private final Map<String, Object> producerSettings;
     private final String source;
     private final Duration pollInterval;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition woken = lock.newCondition();
 
-    private boolean pending;
+    private volatile boolean pending;
     private volatile boolean running;
     private volatile boolean leader;
-    private Thread thread;
+    private volatile Thread thread;
 
     OutboxRelay(
             OutboxTable table, Map<String, Object> producerSettings, String applicationName, Duration pollInterval) {
@@ -55,15 +47,10 @@ public final class OutboxRelay implements SmartLifecycle {
         this.pollInterval = pollInterval;
     }
 
-    /** Something was committed to the outbox by this process. */
+    /** Something was committed to the outbox by this process. Called on event loops: takes no lock. */
     void wake() {
-        lock.lock();
-        try {
-            pending = true;
-            woken.signal();
-        } finally {
-            lock.unlock();
-        }
+        pending = true;
+        LockSupport.unpark(thread);
     }
 
     /** Wakes the relay once the current transaction, if there is one, has committed. */
@@ -88,131 +75,77 @@ public final class OutboxRelay implements SmartLifecycle {
     }
 
     private void run() {
-        while (running) {
-            try (Producer<String, byte[]> producer = new KafkaProducer<>(producerSettings)) {
-                while (running) {
-                    lead(producer);
+        while (active()) {
+            try (var publisher = new EventPublisher(new KafkaProducer<>(producerSettings), source)) {
+                while (active()) {
+                    lead(publisher);
                 }
             } catch (RuntimeException e) {
-                LOG.warn("The outbox relay cannot reach Kafka; the events wait in the outbox: {}", e.toString());
-                rest(RETRY_INTERVAL);
+                LOG.warn("The outbox relay failed and starts again; the events wait in the outbox: {}", e.toString());
+                pause(RETRY_INTERVAL);
             }
         }
     }
 
-    private void lead(Producer<String, byte[]> producer) {
+    private void lead(EventPublisher publisher) {
         try (OutboxTable.Session session = table.open()) {
-            while (running && !session.tryLead()) {
-                rest(RETRY_INTERVAL);
+            while (!session.tryLead()) {
+                pause(RETRY_INTERVAL);
+                if (!active()) {
+                    return;
+                }
             }
-            leader = running;
-            while (running) {
-                relayOnce(session, producer);
+            leader = true;
+            while (active()) {
+                relayOnce(session, publisher);
             }
             // what was committed before the stop still goes out, if the broker takes it
-            relayOnce(session, producer);
+            relayOnce(session, publisher);
         } catch (SQLException e) {
             LOG.warn("The outbox relay lost its database; it tries again: {}", e.getMessage());
-            rest(RETRY_INTERVAL);
+            pause(RETRY_INTERVAL);
         } finally {
             leader = false;
         }
     }
 
-    private void relayOnce(OutboxTable.Session session, Producer<String, byte[]> producer) throws SQLException {
-        lock.lock();
-        try {
-            pending = false;
-        } finally {
-            lock.unlock();
-        }
-        List<OutboxTable.Row> batch = session.read();
+    private void relayOnce(OutboxTable.Session session, EventPublisher publisher) throws SQLException {
+        pending = false;
+        Set<UUID> stopped = new HashSet<>();
+        List<OutboxTable.Row> batch = session.read(stopped);
         if (batch.isEmpty()) {
-            rest(pollInterval);
+            rest();
             return;
         }
-        List<Long> acknowledged = publish(batch, producer);
+        List<Long> acknowledged = publisher.publish(batch, stopped);
         session.delete(acknowledged);
-        if (acknowledged.size() < batch.size()) {
-            rest(RETRY_INTERVAL);
+        // aggregates that Kafka refuses may fill whole batches: the others go on behind them
+        while (!stopped.isEmpty() && batch.size() == table.batchSize() && !acknowledged.isEmpty() && active()) {
+            batch = session.read(stopped);
+            acknowledged = publisher.publish(batch, stopped);
+            session.delete(acknowledged);
+        }
+        if (!stopped.isEmpty()) {
+            pause(RETRY_INTERVAL);
         }
     }
 
-    /**
-     * Publishes in waves that hold at most one event of each aggregate, so that a failed event is never overtaken by a later one of its
-     * own aggregate; the aggregate stops at its first failure.
-     */
-    private List<Long> publish(List<OutboxTable.Row> batch, Producer<String, byte[]> producer) {
-        List<Long> acknowledged = new ArrayList<>(batch.size());
-        Set<UUID> stopped = new HashSet<>();
-        for (List<OutboxTable.Row> wave : waves(batch)) {
-            boolean[] acked = new boolean[wave.size()];
-            for (int i = 0; i < wave.size(); i++) {
-                if (!stopped.contains(wave.get(i).subject())) {
-                    send(producer, wave.get(i), acked, i);
-                }
-            }
-            producer.flush();
-            for (int i = 0; i < wave.size(); i++) {
-                if (acked[i]) {
-                    acknowledged.add(wave.get(i).position());
-                } else {
-                    stopped.add(wave.get(i).subject());
-                }
-            }
-        }
-        return acknowledged;
+    private boolean active() {
+        return running && !Thread.currentThread().isInterrupted();
     }
 
-    private void send(Producer<String, byte[]> producer, OutboxTable.Row row, boolean[] acked, int i) {
-        var message = new ProducerRecord<>(row.topic(), null, row.subject().toString(), row.payload());
-        EventHeaders.write(message.headers(), row, source);
-        try {
-            // flush() orders the callback's write before our read
-            producer.send(message, (metadata, failure) -> {
-                if (failure == null) {
-                    acked[i] = true;
-                } else {
-                    LOG.warn(
-                            "Kafka did not take event {} of {}; it stays in the outbox: {}",
-                            row.id(),
-                            row.topic(),
-                            failure.toString());
-                }
-            });
-        } catch (org.apache.kafka.common.KafkaException e) {
-            LOG.warn(
-                    "Event {} of {} cannot be sent now; it stays in the outbox: {}",
-                    row.id(),
-                    row.topic(),
-                    e.toString());
+    /** Until something is committed, or it is time to look for what others have committed. */
+    private void rest() {
+        if (running && !pending) {
+            LockSupport.parkNanos(this, pollInterval.toNanos());
         }
     }
 
-    private static List<List<OutboxTable.Row>> waves(List<OutboxTable.Row> batch) {
-        Map<UUID, Integer> seen = new HashMap<>();
-        List<List<OutboxTable.Row>> waves = new ArrayList<>();
-        for (OutboxTable.Row row : batch) {
-            int wave = seen.merge(row.subject(), 1, Integer::sum) - 1;
-            if (wave == waves.size()) {
-                waves.add(new ArrayList<>());
-            }
-            waves.get(wave).add(row);
-        }
-        return waves;
-    }
-
-    private void rest(Duration atMost) {
-        lock.lock();
-        try {
-            if (running && !pending) {
-                woken.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            running = false;
-        } finally {
-            lock.unlock();
+    /** That long, whatever is committed meanwhile; only a stop cuts it short. */
+    private void pause(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); active() && left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
         }
     }
 
@@ -227,7 +160,11 @@ public final class OutboxRelay implements SmartLifecycle {
         running = false;
         wake();
         try {
-            thread.join(Duration.ofSeconds(10));
+            if (!thread.join(STOP_WITHIN)) {
+                // Kafka is away: what is in the outbox waits for the next start
+                thread.interrupt();
+                thread.join(STOP_WITHIN);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

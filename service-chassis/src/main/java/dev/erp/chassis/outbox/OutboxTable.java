@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -49,6 +50,10 @@ final class OutboxTable {
     /** What waits: how many events, and the oldest one's time (null when none waits). */
     record Depth(long events, Instant oldest) {}
 
+    int batchSize() {
+        return batchSize;
+    }
+
     Session open() throws SQLException {
         Connection connection = dataSource.getConnection();
         try (var statement = connection.createStatement()) {
@@ -81,13 +86,14 @@ final class OutboxTable {
         private Session(Connection connection) throws SQLException {
             this.connection = connection;
             this.read = connection.prepareStatement("""
-                    SELECT position, id, aggregatetype, aggregateid, type, payload, sequence, occurred_at,
-                           actor, actor_name, correlation_id, causation_id, traceparent
-                      FROM outbox
-                     ORDER BY position
-                     LIMIT ?
-                    """);
-            this.read.setInt(1, batchSize);
+                SELECT position, id, aggregatetype, aggregateid, type, payload, sequence, occurred_at,
+                       actor, actor_name, correlation_id, causation_id, traceparent
+                  FROM outbox
+                 WHERE aggregateid <> ALL (?)
+                 ORDER BY position
+                 LIMIT ?
+                """);
+            this.read.setInt(2, batchSize);
             this.delete = connection.prepareStatement("DELETE FROM outbox WHERE position = ANY (?)");
         }
 
@@ -99,8 +105,10 @@ final class OutboxTable {
             }
         }
 
-        List<Row> read() throws SQLException {
+        /** The oldest rows, without those of some aggregates. */
+        List<Row> read(Set<UUID> without) throws SQLException {
             List<Row> rows = new ArrayList<>();
+            read.setArray(1, connection.createArrayOf("uuid", without.toArray()));
             try (ResultSet result = read.executeQuery()) {
                 while (result.next()) {
                     rows.add(row(result));
