@@ -46,7 +46,11 @@ class Counters {
 
     static final String TOPIC = "erp.example.counter";
 
-    record NewCounter(@NotBlank @Size(max = 40, message = "must be at most 40 characters") String name, long value) {}
+    record NewCounter(
+            @NotBlank @Size(max = 40, message = "must be at most 40 characters")
+            String name,
+
+            long value) {}
 
     record Addition(long by) {}
 
@@ -95,8 +99,7 @@ class Counters {
     }
 
     private Mono<Answer> change(UUID id, long by, Caller caller) {
-        return database.sql(
-                        """
+        return database.sql("""
                         UPDATE counter SET value = value + :by, version = version + 1 WHERE id = :id
                         RETURNING name, value, version
                         """)
@@ -106,8 +109,11 @@ class Counters {
                         row.get("version", Long.class),
                         new Counter(id, row.get("name", String.class), row.get("value", Long.class))))
                 .one()
-                .flatMap(answer -> outbox.append(List.of(event("changed", (Counter) answer.body(),
-                                Long.parseLong(answer.etag().replace("\"", "")), caller)))
+                .flatMap(answer -> outbox.append(List.of(event(
+                                "changed",
+                                (Counter) answer.body(),
+                                Long.parseLong(answer.etag().replace("\"", "")),
+                                caller)))
                         .thenReturn(answer));
     }
 
@@ -119,8 +125,13 @@ class Counters {
                 .sortable("name", "name", String.class)
                 .sortable("value", "value", Long.class)
                 .search("name ILIKE :q", q)
-                .page(database, page, row -> new Counter(
-                        row.get("id", UUID.class), row.get("name", String.class), row.get("value", Long.class)));
+                .page(
+                        database,
+                        page,
+                        row -> new Counter(
+                                row.get("id", UUID.class),
+                                row.get("name", String.class),
+                                row.get("value", Long.class)));
     }
 
     @GetMapping("/{id}")
@@ -154,8 +165,14 @@ class Counters {
     }
 
     private NewEvent event(String what, Counter counter, long version, Caller caller) {
-        return NewEvent.of(TOPIC, "example.counter." + what + ".v1", counter.counterId(), version, clock.instant(),
-                caller.inProcess(counter.counterId()), counter);
+        return NewEvent.of(
+                TOPIC,
+                "example.counter." + what + ".v1",
+                counter.counterId(),
+                version,
+                clock.instant(),
+                caller.inProcess(counter.counterId()),
+                counter);
     }
 
     /** Counts what it hears; refuses counters that are called "poison". */
@@ -164,11 +181,9 @@ class Counters {
 
         @Bean
         EventSubscription tally(DatabaseClient database) {
-            return EventSubscription.named("tally")
-                    .to(TOPIC)
-                    .handledBy(set -> Flux.fromIterable(set)
-                            .concatMap(event -> hear(database, event))
-                            .then());
+            return EventSubscription.named("tally").to(TOPIC).handledBy(set -> Flux.fromIterable(set)
+                    .concatMap(event -> hear(database, event))
+                    .then());
         }
 
         private static Mono<Long> hear(DatabaseClient database, IncomingEvent event) {
@@ -176,8 +191,7 @@ class Counters {
             if (counter.name().equals("poison")) {
                 return Mono.error(new InvalidEventException("poison"));
             }
-            return database.sql(
-                            """
+            return database.sql("""
                             INSERT INTO tally VALUES (:id, 1, :sequence)
                             ON CONFLICT (id) DO UPDATE SET heard = tally.heard + 1, last = :sequence
                             """)
