@@ -4,6 +4,8 @@ import dev.erp.chassis.outbox.Outbox;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -64,8 +66,10 @@ public class EventAutoConfiguration {
             Outbox outbox,
             KafkaSettings kafka,
             MeterRegistry registry,
+            ObjectProvider<Tracer> tracers,
             Environment environment) {
         Duration timeout = environment.getRequiredProperty("erp.events.handling-timeout", Duration.class);
+        Tracer tracer = tracers.getIfAvailable(() -> TracerProvider.noop().get("dev.erp.chassis"));
         Map<EventSubscription, SubscriptionListener> listeners = new LinkedHashMap<>();
         subscriptions.orderedStream().forEach(subscription -> {
             var sizes = DistributionSummary.builder("erp.events.set.size")
@@ -73,7 +77,8 @@ public class EventAutoConfiguration {
                     .register(registry);
             listeners.put(
                     subscription,
-                    new SubscriptionListener(subscription, inbox, parked, transaction, timeout, sizes, outbox::wake));
+                    new SubscriptionListener(
+                            subscription, inbox, parked, transaction, timeout, tracer, sizes, outbox::wake));
         });
         List<String> owned = Binder.get(environment)
                 .bind("erp.topics.owned", Bindable.listOf(String.class))

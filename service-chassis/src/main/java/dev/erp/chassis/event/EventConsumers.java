@@ -1,10 +1,10 @@
 package dev.erp.chassis.event;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -39,7 +39,7 @@ public final class EventConsumers implements SmartLifecycle {
     private final ConsumerFactory<String, byte[]> consumers;
     private final TopicSettings topics;
     private final ListenerSettings settings;
-    private final List<ConcurrentMessageListenerContainer<String, byte[]>> containers = new ArrayList<>();
+    private final List<ConcurrentMessageListenerContainer<String, byte[]>> containers = new CopyOnWriteArrayList<>();
 
     private volatile boolean running;
     private volatile boolean ready;
@@ -58,16 +58,16 @@ public final class EventConsumers implements SmartLifecycle {
         this.settings = settings;
     }
 
-    /** True once the topics exist and every container runs. */
+    /** True once the topics exist, and as long as every container runs. */
     public boolean isReady() {
-        return ready;
+        return ready && containers.stream().allMatch(ConcurrentMessageListenerContainer::isChildRunning);
     }
 
-    /** Records that this subscription has not handled yet, over all its partitions; NaN before the first poll. */
+    /** Records that this subscription has not handled yet, over all its partitions; 0 before the first poll. */
     public double lag(String subscription) {
         double lag = 0;
-        for (var container : List.copyOf(containers)) {
-            if (!container.getGroupId().endsWith("." + subscription)) {
+        for (var container : containers) {
+            if (!subscription.equals(container.getBeanName())) {
                 continue;
             }
             for (var metrics : container.metrics().values()) {

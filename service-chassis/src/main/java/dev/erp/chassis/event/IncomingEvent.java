@@ -39,9 +39,16 @@ public record IncomingEvent(
             }
             return data;
         } catch (JacksonException e) {
-            throw new InvalidEventException(
-                    "the data of " + this.type + " " + id + " does not fit: " + e.getOriginalMessage(), e);
+            // Jackson's own message names Java classes
+            String place = e.getPathReference().replaceAll(".*?\\[\"?([^\"\\]]*)\"?]", "/$1");
+            throw new InvalidEventException("the data of " + this.type + " " + id + " does not fit at " + place, e);
         }
+    }
+
+    /** The same event, in the span that handles it. */
+    IncomingEvent within(String newTraceparent) {
+        return new IncomingEvent(
+                id, type, subject, sequence, time, actor, correlationId, causationId, newTraceparent, body, source);
     }
 
     /** The origin of a change that this service makes because of this event. */

@@ -8,10 +8,13 @@ import dev.erp.chassis.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -43,6 +46,8 @@ class ParkedEventController {
 
     /** @param handled how many events were handled: the one asked for and those of its aggregate that waited */
     record Replayed(int handled) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(ParkedEventController.class);
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
@@ -95,18 +100,22 @@ class ParkedEventController {
         return transaction
                 .transactional(parked.find(id)
                         .switchIfEmpty(Mono.error(() -> Problem.notFound("parked event", id)))
-                        .flatMapMany(found -> found.subject() == null
-                                ? Flux.just(found)
-                                : parked.lockWaiting(found.subscription(), found.subject()))
-                        .collectList()
-                        .flatMapMany(Flux::fromIterable)
-                        .concatMap(this::handleAgain)
-                        .count())
-                .map(count -> new Replayed(count.intValue()))
-                .onErrorMap(
-                        InvalidEventException.class,
-                        e -> Problem.conflict(
-                                "still_not_handled", "The event still cannot be handled: " + e.getMessage()));
+                        .flatMap(found -> found.subject() == null
+                                ? handleAgain(found).thenReturn(1L)
+                                : handleWaiting(found.subscription(), found.subject())))
+                .map(count -> new Replayed(count.intValue()));
+    }
+
+    /** Again and again, until none is left that came to wait meanwhile. */
+    private Mono<Long> handleWaiting(String subscription, UUID subject) {
+        return parked.lockWaiting(subscription, subject)
+                .collectList()
+                .flatMap(waiting -> waiting.isEmpty()
+                        ? Mono.just(0L)
+                        : Flux.fromIterable(waiting)
+                                .concatMap(this::handleAgain)
+                                .then(Mono.defer(() -> handleWaiting(subscription, subject)))
+                                .map(more -> more + waiting.size()));
     }
 
     private Mono<UUID> handleAgain(ParkedEvents.Parked event) {
@@ -115,11 +124,18 @@ class ParkedEventController {
             return Mono.error(() -> Problem.conflict(
                     "subscription_gone", "This service has no subscription " + event.subscription() + " any more."));
         }
-        IncomingEvent incoming = EventHeaders.read(event.message());
-        // forgotten first, else it would count as the one that others wait behind
-        return parked.forget(event.id())
-                .then(inbox.takeAgain(event.subscription(), incoming))
-                .flatMap(isNew -> isNew ? subscription.handler().handle(java.util.List.of(incoming)) : Mono.empty())
+        return Mono.fromSupplier(() -> EventHeaders.read(event.message()))
+                // forgotten first, else it would count as the one that others wait behind
+                .delayUntil(incoming -> parked.forget(event.id()))
+                .filterWhen(incoming -> inbox.takeAgain(event.subscription(), incoming))
+                .delayUntil(incoming -> subscription.handler().handle(List.of(incoming)))
+                .onErrorMap(e -> !Transience.isTransient(e), e -> stillNotHandled(event, e))
                 .thenReturn(event.id());
+    }
+
+    private static Problem stillNotHandled(ParkedEvents.Parked event, Throwable failure) {
+        LOG.warn("Parked event {} still cannot be handled by {}", event.id(), event.subscription(), failure);
+        String reason = failure instanceof InvalidEventException ? ": " + failure.getMessage() : "; the log says why.";
+        return Problem.conflict("still_not_handled", "The event still cannot be handled" + reason);
     }
 }

@@ -4,7 +4,6 @@ import dev.erp.chassis.persistence.Ids;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,13 +77,24 @@ final class ParkedEvents {
                 .then();
     }
 
-    /** Everything parked for this aggregate in arrival order, locked until the transaction ends. */
+    /** What an operator has to know to mend the cause. */
+    static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !(cause instanceof InvalidEventException)) {
+            cause = cause.getCause();
+        }
+        return cause instanceof InvalidEventException
+                ? cause.getMessage()
+                : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    }
+
+    /** Everything parked for this aggregate in arrival order (ids are UUIDv7), locked until the transaction ends. */
     Flux<Parked> lockWaiting(String subscription, UUID subject) {
         return database.sql(SELECT + """
-                           WHERE subscription = :subscription AND subject = :subject
-                           ORDER BY topic, partition, "offset"
-                             FOR UPDATE
-                          """)
+             WHERE subscription = :subscription AND subject = :subject
+             ORDER BY id
+               FOR UPDATE
+            """)
                 .bind("subscription", subscription)
                 .bind("subject", subject)
                 .map(ParkedEvents::parked)
@@ -167,11 +177,9 @@ final class ParkedEvents {
 
     private static String headers(ConsumerRecord<?, ?> message) {
         Map<String, String> headers = new LinkedHashMap<>();
-        List<String> names = new ArrayList<>();
         for (Header header : message.headers()) {
             // bounded: a hostile record may carry thousands
-            if (header.value() != null && header.value().length <= 4096 && names.size() < 64) {
-                names.add(header.key());
+            if (header.value() != null && header.value().length <= 4096 && headers.size() < 64) {
                 headers.put(printable(header.key()), Base64.getEncoder().encodeToString(header.value()));
             }
         }

@@ -1,6 +1,7 @@
 package dev.erp.chassis.event;
 
 import io.micrometer.core.instrument.DistributionSummary;
+import io.opentelemetry.api.trace.Tracer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ final class SubscriptionListener implements BatchMessageListener<String, byte[]>
     private final ParkedEvents parked;
     private final TransactionalOperator transaction;
     private final Duration timeout;
+    private final Tracer tracer;
     private final DistributionSummary setSizes;
     private final Runnable afterCommit;
 
@@ -34,6 +36,7 @@ final class SubscriptionListener implements BatchMessageListener<String, byte[]>
             ParkedEvents parked,
             TransactionalOperator transaction,
             Duration timeout,
+            Tracer tracer,
             DistributionSummary setSizes,
             Runnable afterCommit) {
         this.subscription = subscription;
@@ -41,6 +44,7 @@ final class SubscriptionListener implements BatchMessageListener<String, byte[]>
         this.parked = parked;
         this.transaction = transaction;
         this.timeout = timeout;
+        this.tracer = tracer;
         this.setSizes = setSizes;
         this.afterCommit = afterCommit;
     }
@@ -89,7 +93,7 @@ final class SubscriptionListener implements BatchMessageListener<String, byte[]>
                         set.getFirst().id(),
                         subscription.name(),
                         failure.toString());
-                parked.park(subscription.name(), sources.getFirst(), set.getFirst(), reason(failure))
+                parked.park(subscription.name(), sources.getFirst(), set.getFirst(), ParkedEvents.reason(failure))
                         .block(timeout);
                 return;
             }
@@ -100,21 +104,17 @@ final class SubscriptionListener implements BatchMessageListener<String, byte[]>
     }
 
     private Mono<Void> handleOnce(List<IncomingEvent> set, List<ConsumerRecord<String, byte[]>> sources) {
-        return transaction.transactional(inbox.take(subscription.name(), set).flatMap(taken -> {
-            Mono<Void> handled = taken.fresh().isEmpty()
-                    ? Mono.empty()
-                    : Mono.defer(() -> subscription.handler().handle(taken.fresh()));
-            return taken.blocked().isEmpty()
-                    ? handled
-                    : handled.then(parked.parkBehind(subscription.name(), taken.blocked(), set, sources));
-        }));
-    }
-
-    private static String reason(RuntimeException failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && !(cause instanceof InvalidEventException)) {
-            cause = cause.getCause();
-        }
-        return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        var spans = new HandlingSpans(tracer, subscription.name());
+        return transaction
+                .transactional(inbox.take(subscription.name(), set).flatMap(taken -> {
+                    Mono<Void> handled = taken.fresh().isEmpty()
+                            ? Mono.empty()
+                            : Mono.defer(() -> subscription.handler().handle(spans.start(taken.fresh())));
+                    return taken.blocked().isEmpty()
+                            ? handled
+                            : handled.then(parked.parkBehind(subscription.name(), taken.blocked(), set, sources));
+                }))
+                .doOnSuccess(done -> spans.end())
+                .doOnError(spans::fail);
     }
 }
