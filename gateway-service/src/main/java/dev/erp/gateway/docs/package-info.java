@@ -1,0 +1,2 @@
+/** The API documentation of all services as one. */
+package dev.erp.gateway.docs;

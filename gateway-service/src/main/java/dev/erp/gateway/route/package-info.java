@@ -1,0 +1,2 @@
+/** Which service answers what, and how the gateway talks to it. */
+package dev.erp.gateway.route;

@@ -1,0 +1,101 @@
+package dev.erp.gateway;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/** Stands in for a service: answers what it was asked. Paths that end in /slow, /drop or /cached get what they say. */
+final class StubService {
+
+    /** A request as it arrived; header names in lower case. */
+    record Received(String method, String uri, Map<String, List<String>> headers, int bodyBytes) {
+
+        List<String> header(String name) {
+            return headers.getOrDefault(name, List.of());
+        }
+    }
+
+    private static final Duration NEVER = Duration.ofMinutes(5);
+
+    private final String name;
+    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final DisposableServer server;
+    private final Map<String, String> answers = new ConcurrentHashMap<>();
+
+    StubService(String name) {
+        this.name = name;
+        this.server = HttpServer.create()
+                .host("127.0.0.1")
+                .port(0)
+                .handle(this::answer)
+                .bindNow();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.port();
+    }
+
+    /** From now on it answers this at that path. */
+    void answers(String uri, String json) {
+        answers.put(uri, json);
+    }
+
+    List<Received> received(String uri) {
+        return received.stream().filter(r -> r.uri().equals(uri)).toList();
+    }
+
+    private Publisher<Void> answer(HttpServerRequest request, HttpServerResponse response) {
+        return request.receive()
+                .aggregate()
+                .map(body -> body.readableBytes())
+                .defaultIfEmpty(0)
+                .doOnNext(bytes ->
+                        received.add(new Received(request.method().name(), request.uri(), headers(request), bytes)))
+                .flatMap(bytes -> Mono.from(answer(request.uri(), response)));
+    }
+
+    private Publisher<Void> answer(String uri, HttpServerResponse response) {
+        response.header("Server", "stub/1.0").header("X-Frame-Options", "SAMEORIGIN");
+        if (answers.containsKey(uri)) {
+            return json(response, answers.get(uri));
+        }
+        if (uri.startsWith("/v3/")) {
+            return response.status(404).send();
+        }
+        if (uri.endsWith("/slow")) {
+            return Mono.delay(NEVER).then();
+        }
+        if (uri.endsWith("/drop")) {
+            response.withConnection(connection -> connection.channel().close());
+            return Mono.never();
+        }
+        if (uri.endsWith("/cached")) {
+            response.header(HttpHeaderNames.CACHE_CONTROL, "public, max-age=300");
+        }
+        return json(response, "{\"service\":\"" + name + "\"}");
+    }
+
+    private static Publisher<Void> json(HttpServerResponse response, String body) {
+        return response.header(HttpHeaderNames.CONTENT_TYPE, "application/json").sendString(Mono.just(body));
+    }
+
+    private static Map<String, List<String>> headers(HttpServerRequest request) {
+        Map<String, List<String>> headers = new TreeMap<>();
+        request.requestHeaders().forEach(header -> headers.computeIfAbsent(
+                        header.getKey().toLowerCase(Locale.ROOT), key -> new ArrayList<>())
+                .add(header.getValue()));
+        return headers;
+    }
+}
