@@ -13,7 +13,7 @@ class AuditConfiguration {
 
     /** Every type of every topic: an event that nobody told the trail about is recorded too. */
     @Bean
-    EventSubscription auditTrail(AuditTrail trail, AuditTopics topics) {
+    EventSubscription auditTrailSubscription(AuditTrail trail, AuditTopics topics) {
         EventSubscription.Builder subscription = EventSubscription.named("audit-trail");
         topics.names().forEach(subscription::to);
         return subscription.handledBy(trail::append);
@@ -21,9 +21,7 @@ class AuditConfiguration {
 
     @Bean
     Invariant auditChainsEndAtTheirHeads() {
-        return new Invariant(
-                "audit_chains_end_at_their_heads",
-                """
+        return new Invariant("audit_chains_end_at_their_heads", """
                 SELECT 'chain ' || head.chain || ': head at ' || head.position || ', last record at ' || coalesce(last, 0)
                   FROM audit_chain AS head
                  CROSS JOIN LATERAL (SELECT max(position) AS last FROM audit_event WHERE chain = head.chain) AS trail

@@ -74,8 +74,9 @@ class AuditController {
     @Permission("audit:read")
     @Operation(
             summary = "Verify the audit trail",
-            description = "Computes every hash again and names the first record of each chain that was altered, is missing, "
-                    + "or stands in the wrong place. Reads the whole trail; one verification at a time.")
+            description =
+                    "Computes every hash again and names the first record of each chain that was altered, is missing, "
+                            + "or stands in the wrong place. Reads the whole trail; one verification at a time.")
     Mono<Report> verify() {
         return verifier.verify();
     }

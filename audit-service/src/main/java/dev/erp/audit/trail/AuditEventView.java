@@ -80,9 +80,7 @@ record AuditEventView(
                 new Who(event.actor().id(), event.actor().name()),
                 event.correlationId(),
                 event.causationId(),
-                event.traceparent() == null
-                        ? null
-                        : event.traceparent().substring(TRACE_ID_START, TRACE_ID_END),
+                event.traceparent() == null ? null : event.traceparent().substring(TRACE_ID_START, TRACE_ID_END),
                 before,
                 before == null ? null : sameFields(before, json),
                 json == null ? null : new String(event.data(), StandardCharsets.UTF_8),

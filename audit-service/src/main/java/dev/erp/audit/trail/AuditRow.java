@@ -12,8 +12,7 @@ import java.util.UUID;
 final class AuditRow {
 
     /** The columns that {@link #link} needs. */
-    static final String COLUMNS =
-            """
+    static final String COLUMNS = """
             chain, position, event_id AS id, topic, type, action, resource_type, resource_id, sequence, occurred_at, recorded_at,
             actor, actor_name, correlation_id, causation_id, traceparent, data, data_bytes, previous_hash, hash
             """;

@@ -64,8 +64,7 @@ final class AuditTrail {
 
     /** In chain order, so that no two instances wait for each other. */
     private Mono<List<Head>> lockHeads(Integer[] chains) {
-        Mono<List<Head>> locked = database.sql(
-                        """
+        Mono<List<Head>> locked = database.sql("""
                         SELECT chain, position, hash, recorded_at
                           FROM audit_chain
                          WHERE chain = ANY (:chains::int[])
@@ -82,8 +81,7 @@ final class AuditTrail {
 
     /** The first event of a partition begins its chain. */
     private Mono<Void> begin(Integer[] chains) {
-        return database.sql(
-                        """
+        return database.sql("""
                         INSERT INTO audit_chain (chain, position, hash, recorded_at)
                         SELECT chain, 0, :genesis, :never FROM unnest(:chains::int[]) AS chain ORDER BY chain
                         ON CONFLICT (chain) DO NOTHING
@@ -96,8 +94,7 @@ final class AuditTrail {
 
     /** Bodies and hashes travel as one value each and are cut in the database: an array of texts would escape every quote. */
     private Mono<Void> write(List<Link> links) {
-        var statement = database.sql(
-                """
+        var statement = database.sql("""
                 WITH moved AS (
                     UPDATE audit_chain
                        SET position = head.position, hash = head.hash, recorded_at = head.recorded_at

@@ -54,8 +54,7 @@ final class ChainCheck {
         } else if (event.position() < next) {
             fault = unexpected(event, "stands before the first position of the chain");
         } else if (!Arrays.equals(link.previousHash(), previous)) {
-            fault = new Fault(
-                    Kind.ALTERED, next, event.eventId(), "does not follow from the record before it");
+            fault = new Fault(Kind.ALTERED, next, event.eventId(), "does not follow from the record before it");
         } else if (!Arrays.equals(link.hash(), hashes.hash(previous, event))) {
             fault = new Fault(Kind.ALTERED, next, event.eventId(), "does not have the hash that was written with it");
         } else {
@@ -67,7 +66,10 @@ final class ChainCheck {
     /** The record that belongs here was found elsewhere. */
     void belongsAt(long position) {
         fault = new Fault(
-                Kind.SWAPPED, fault.position, fault.eventId, "the record that belongs here stands at position " + position);
+                Kind.SWAPPED,
+                fault.position,
+                fault.eventId,
+                "the record that belongs here stands at position " + position);
     }
 
     /**
@@ -83,7 +85,11 @@ final class ChainCheck {
         if (next <= headPosition) {
             fault = missing(headPosition);
         } else if (headPosition > 0 && !Arrays.equals(headHash, previous)) {
-            fault = new Fault(Kind.ALTERED, headPosition, null, "the head of the chain does not have the hash of its last record");
+            fault = new Fault(
+                    Kind.ALTERED,
+                    headPosition,
+                    null,
+                    "the head of the chain does not have the hash of its last record");
         } else if (last > headPosition) {
             fault = new Fault(Kind.UNEXPECTED, headPosition + 1, null, "stands behind the head of the chain");
         }

@@ -52,9 +52,13 @@ final class Verifier {
     Mono<Report> verify() {
         return Mono.defer(() -> {
             if (!busy.compareAndSet(false, true)) {
-                return Mono.error(Problem.conflict("verification_running", "The trail is being verified; ask again later."));
+                return Mono.error(
+                        Problem.conflict("verification_running", "The trail is being verified; ask again later."));
             }
-            return ends().concatMap(this::verify).collectList().map(this::report).doFinally(end -> busy.set(false));
+            return ends().concatMap(this::verify)
+                    .collectList()
+                    .map(this::report)
+                    .doFinally(end -> busy.set(false));
         });
     }
 
@@ -82,15 +86,13 @@ final class Verifier {
 
     /** Up to the head as it was at the start: what is appended meanwhile is for the next time. */
     private Mono<List<Link>> page(End end, long after) {
-        return database.sql(
-                        """
+        return database.sql("""
                         SELECT %s
                           FROM audit_event
                          WHERE chain = :chain AND position > :after AND position <= :end
                          ORDER BY position
                          LIMIT :limit
-                        """
-                                .formatted(AuditRow.COLUMNS))
+                        """.formatted(AuditRow.COLUMNS))
                 .bind("chain", end.chain)
                 .bind("after", after)
                 .bind("end", end.position)
@@ -105,8 +107,7 @@ final class Verifier {
         if (check.fault() == null || check.fault().kind() != ChainCheck.Kind.ALTERED) {
             return Mono.empty();
         }
-        return database.sql(
-                        """
+        return database.sql("""
                         SELECT position
                           FROM audit_event
                          WHERE chain = :chain AND position > :fault AND previous_hash = :hash
@@ -124,8 +125,7 @@ final class Verifier {
 
     /** The heads and the last positions at one moment, also of chains that lost their head. */
     private Flux<End> ends() {
-        return database.sql(
-                        """
+        return database.sql("""
                         WITH RECURSIVE present AS (
                             (SELECT min(chain) AS chain FROM audit_event)
                             UNION ALL
@@ -152,7 +152,10 @@ final class Verifier {
         FaultView view = fault == null
                 ? null
                 : new FaultView(
-                        fault.kind().name().toLowerCase(Locale.ROOT), fault.position(), fault.eventId(), fault.detail());
+                        fault.kind().name().toLowerCase(Locale.ROOT),
+                        fault.position(),
+                        fault.eventId(),
+                        fault.detail());
         return new ChainReport(
                 end.chain, check.checked(), end.position, HexFormat.of().formatHex(end.hash), view);
     }

@@ -70,10 +70,21 @@ final class Columns {
                 .bind("versions", of(after, Invoice::version, Long[]::new))
                 .bind("paids", of(after, i -> i.paid().amount(), BigDecimal[]::new))
                 .bind("numbers", of(after, Invoice::number, String[]::new))
-                .bind("sentAts", of(after, i -> i.sent() == null ? null : utc(i.sent().at()), OffsetDateTime[]::new))
-                .bind("dueOns", of(after, i -> i.sent() == null ? null : i.sent().dueOn(), LocalDate[]::new))
-                .bind("voidedAts", of(after, i -> i.voided() == null ? null : utc(i.voided().at()), OffsetDateTime[]::new))
-                .bind("reasons", of(after, i -> i.voided() == null ? null : i.voided().reason(), String[]::new));
+                .bind(
+                        "sentAts",
+                        of(after, i -> i.sent() == null ? null : utc(i.sent().at()), OffsetDateTime[]::new))
+                .bind(
+                        "dueOns",
+                        of(after, i -> i.sent() == null ? null : i.sent().dueOn(), LocalDate[]::new))
+                .bind(
+                        "voidedAts",
+                        of(
+                                after,
+                                i -> i.voided() == null ? null : utc(i.voided().at()),
+                                OffsetDateTime[]::new))
+                .bind(
+                        "reasons",
+                        of(after, i -> i.voided() == null ? null : i.voided().reason(), String[]::new));
     }
 
     private static <S, T> T[] of(List<S> rows, Function<S, T> value, IntFunction<T[]> array) {

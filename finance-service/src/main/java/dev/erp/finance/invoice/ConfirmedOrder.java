@@ -79,8 +79,7 @@ record ConfirmedOrder(
             Invoice invoice = new Invoice(invoiceId, terms, Money.zero(order.currency), null, null, 1);
             return new Draft(invoice, lines, event.causes(service));
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new InvalidEventException(
-                    "order " + event.subject() + " cannot be invoiced: " + e.getMessage(), e);
+            throw new InvalidEventException("order " + event.subject() + " cannot be invoiced: " + e.getMessage(), e);
         }
     }
 
@@ -92,7 +91,8 @@ record ConfirmedOrder(
         requireText(customer.name(), "customer.name");
         require(currency != null, "currency is missing");
         require(ROUNDING.equals(rounding), "rounding is not " + ROUNDING);
-        require(paymentTermDays != null && paymentTermDays >= 0 && paymentTermDays <= MAX_PAYMENT_TERM_DAYS,
+        require(
+                paymentTermDays != null && paymentTermDays >= 0 && paymentTermDays <= MAX_PAYMENT_TERM_DAYS,
                 "paymentTermDays is not 0 to " + MAX_PAYMENT_TERM_DAYS);
         require(lines != null && !lines.isEmpty() && lines.size() <= MAX_LINES, "lines are not 1 to " + MAX_LINES);
         requireAmount(net, "net");
@@ -102,7 +102,8 @@ record ConfirmedOrder(
         BigDecimal netSum = BigDecimal.ZERO;
         BigDecimal taxSum = BigDecimal.ZERO;
         for (InvoiceLine line : lines) {
-            require(line != null && line.line() != null && line.line() > previous && line.line() <= MAX_LINES,
+            require(
+                    line != null && line.line() != null && line.line() > previous && line.line() <= MAX_LINES,
                     "lines are not numbered upwards from 1 to " + MAX_LINES);
             previous = line.line();
             check(line);
@@ -131,7 +132,8 @@ record ConfirmedOrder(
 
     private static void requireText(String text, String field) {
         // PostgreSQL takes no NUL in a text
-        require(text != null && !text.isEmpty() && text.length() <= MAX_TEXT && text.indexOf('\0') < 0,
+        require(
+                text != null && !text.isEmpty() && text.length() <= MAX_TEXT && text.indexOf('\0') < 0,
                 field + " is not 1 to " + MAX_TEXT + " characters without NUL");
     }
 
@@ -140,7 +142,8 @@ record ConfirmedOrder(
     }
 
     private static void requirePercent(BigDecimal percent, String field) {
-        require(percent != null && percent.signum() >= 0 && percent.compareTo(HUNDRED) <= 0,
+        require(
+                percent != null && percent.signum() >= 0 && percent.compareTo(HUNDRED) <= 0,
                 field + " is not 0.00 to 100.00");
     }
 

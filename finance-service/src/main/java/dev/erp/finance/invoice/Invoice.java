@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 
 /**
  * An invoice and its rules. A command on it gives a {@link Change}: the new state and the events; nothing is written here.
@@ -155,15 +154,12 @@ public record Invoice(UUID id, Terms terms, Money paid, Sending sent, Voiding vo
 
     private void requireNotVoid() {
         if (voided != null) {
-            throw Problem.conflict("invoice_void", "The invoice was voided at " + voided.at + ": " + voided.reason + ".");
+            throw Problem.conflict(
+                    "invoice_void", "The invoice was voided at " + voided.at + ": " + voided.reason + ".");
         }
     }
 
     private static Problem refused(String code, String field, String message) {
-        return new Problem(
-                HttpStatus.UNPROCESSABLE_CONTENT,
-                code,
-                field + " " + message,
-                List.of(new FieldError(field, code, message)));
+        return Problem.unprocessable(code, new FieldError(field, code, message));
     }
 }

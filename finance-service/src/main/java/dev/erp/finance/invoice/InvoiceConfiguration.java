@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 class InvoiceConfiguration {
 
     @Bean
-    EventSubscription invoicing(Invoicing invoicing) {
+    EventSubscription invoicingSubscription(Invoicing invoicing) {
         return EventSubscription.named("invoicing")
                 .to(Invoicing.ORDERS, Invoicing.CONFIRMED, Invoicing.CANCELLED)
                 .handledBy(invoicing::handle);
@@ -18,9 +18,7 @@ class InvoiceConfiguration {
 
     @Bean
     Invariant invoiceTotalsAreTheSumsOfTheirLines() {
-        return new Invariant(
-                "invoice_totals_are_the_sums_of_their_lines",
-                """
+        return new Invariant("invoice_totals_are_the_sums_of_their_lines", """
                 SELECT invoice.id || ': gross ' || invoice.gross || ', lines ' || coalesce(lines.gross, 0)
                   FROM invoice
                   LEFT JOIN (SELECT invoice_id, sum(net) AS net, sum(tax) AS tax, sum(gross) AS gross
@@ -31,9 +29,7 @@ class InvoiceConfiguration {
 
     @Bean
     Invariant everyLineHasItsInvoice() {
-        return new Invariant(
-                "every_invoice_line_has_its_invoice",
-                """
+        return new Invariant("every_invoice_line_has_its_invoice", """
                 SELECT invoice_id || ' line ' || line
                   FROM invoice_line
                  WHERE NOT EXISTS (SELECT FROM invoice WHERE invoice.id = invoice_id)
@@ -42,9 +38,7 @@ class InvoiceConfiguration {
 
     @Bean
     Invariant invoiceNumbersHaveNoGaps() {
-        return new Invariant(
-                "invoice_numbers_have_no_gaps",
-                """
+        return new Invariant("invoice_numbers_have_no_gaps", """
                 SELECT coalesce(given.series, kept.series) || ': numbers 1 to ' || coalesce(kept.last, 0) || ', but '
                        || coalesce(given.invoices, 0) || ' invoices up to ' || coalesce(given.last, 0)
                   FROM invoice_series AS kept

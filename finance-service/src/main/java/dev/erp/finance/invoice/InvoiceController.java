@@ -8,6 +8,7 @@ import dev.erp.chassis.web.ETag;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
 import dev.erp.chassis.web.Problem;
+import dev.erp.finance.BusinessCalendar;
 import dev.erp.finance.invoice.InvoiceQueries.Filter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -21,6 +22,7 @@ import jakarta.validation.constraints.Size;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -38,18 +40,21 @@ class InvoiceController {
 
     /** @param reason for the file; 1 to 500 characters */
     record VoidInvoice(
-            @NotBlank(message = "must be given") @Size(max = 500, message = "must be at most 500 characters")
+            @NotBlank(message = "must be given")
+            @Size(max = 500, message = "must be at most 500 characters")
             @Pattern(regexp = "[^\\x00]*", message = "must not contain NUL")
             String reason) {}
 
     private final Invoices invoices;
     private final InvoiceQueries queries;
     private final Commands commands;
+    private final BusinessCalendar calendar;
 
-    InvoiceController(Invoices invoices, InvoiceQueries queries, Commands commands) {
+    InvoiceController(Invoices invoices, InvoiceQueries queries, Commands commands, BusinessCalendar calendar) {
         this.invoices = invoices;
         this.queries = queries;
         this.commands = commands;
+        this.calendar = calendar;
     }
 
     @GetMapping
@@ -70,9 +75,9 @@ class InvoiceController {
     @Permission("invoices:read")
     @Operation(summary = "Read an invoice")
     Mono<ResponseEntity<InvoiceView>> get(@PathVariable UUID id) {
-        return queries.get(id).map(invoice -> ResponseEntity.ok()
-                .eTag(ETag.of(invoice.version()))
-                .body(invoice));
+        return queries.get(id)
+                .map(invoice ->
+                        ResponseEntity.ok().eTag(ETag.of(invoice.version())).body(invoice));
     }
 
     @PostMapping("/{id}/send")
@@ -82,20 +87,26 @@ class InvoiceController {
             description = "Gives it the next number of the year, without gaps, and its due date.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = InvoiceView.class)))
     Mono<ResponseEntity<byte[]>> send(@PathVariable UUID id, Caller caller) {
-        return commands.run(caller, () -> answer(invoices.send(id, caller::inProcess)));
+        return commands.run(caller, () -> change(id, invoice -> invoices.send(invoice, caller::inProcess)));
     }
 
     @PostMapping("/{id}/void")
     @Permission("invoices:write")
-    @Operation(summary = "Void a draft", description = "An invoice that was sent is corrected by a credit note instead.")
+    @Operation(
+            summary = "Void a draft",
+            description = "An invoice that was sent is corrected by a credit note instead.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = InvoiceView.class)))
-    Mono<ResponseEntity<byte[]>> voidDraft(
-            @PathVariable UUID id, @Valid @RequestBody VoidInvoice body, Caller caller) {
-        return commands.run(caller, () -> answer(invoices.voidFor(id, body.reason().strip(), caller::inProcess)));
+    Mono<ResponseEntity<byte[]>> voidDraft(@PathVariable UUID id, @Valid @RequestBody VoidInvoice body, Caller caller) {
+        String reason = body.reason().strip();
+        return commands.run(caller, () -> change(id, invoice -> invoices.voidFor(invoice, reason, caller::inProcess)));
     }
 
-    private Mono<Answer> answer(Mono<Invoice> changed) {
-        return changed.flatMap(queries::view).map(view -> Answer.ok(view.version(), view));
+    /** The lines of the answer are read first, so that nothing stands between a number that was taken and the commit. */
+    private Mono<Answer> change(UUID id, Function<Invoice, Mono<Invoice>> command) {
+        return invoices.lock(id)
+                .flatMap(locked -> queries.lines(locked).flatMap(lines -> command.apply(locked)
+                        .map(after -> InvoiceView.of(after, lines, calendar.today()))))
+                .map(view -> Answer.ok(view.version(), view));
     }
 
     private static InvoiceStatus status(String code) {

@@ -30,8 +30,7 @@ public class InvoiceQueries {
 
     Mono<Page<InvoiceView>> list(Filter filter, PageRequest page) {
         LocalDate today = calendar.today();
-        return ListQuery.select(
-                        """
+        return ListQuery.select("""
                         SELECT invoice.*, coalesce(due_on, DATE '9999-12-31') AS due_or_never, :today::date AS today
                           FROM invoice
                         """)
@@ -57,12 +56,7 @@ public class InvoiceQueries {
                 .map(InvoiceRow::invoice)
                 .one()
                 .switchIfEmpty(Mono.error(() -> Problem.notFound("invoice", id)))
-                .flatMap(this::view);
-    }
-
-    /** The invoice with its lines. */
-    Mono<InvoiceView> view(Invoice invoice) {
-        return lines(invoice).map(lines -> InvoiceView.of(invoice, lines, calendar.today()));
+                .flatMap(invoice -> lines(invoice).map(lines -> InvoiceView.of(invoice, lines, calendar.today())));
     }
 
     /** Fails with a {@link Problem} 404 when there is none. */
@@ -75,7 +69,7 @@ public class InvoiceQueries {
                 .then();
     }
 
-    private Mono<List<InvoiceLine>> lines(Invoice invoice) {
+    Mono<List<InvoiceLine>> lines(Invoice invoice) {
         return database.sql("SELECT * FROM invoice_line WHERE invoice_id = :id ORDER BY line")
                 .bind("id", invoice.id())
                 .map(row -> InvoiceRow.line(row).in(invoice.currency()))

@@ -36,8 +36,9 @@ final class InvoiceRow {
                 row.get("correlation_id", UUID.class),
                 instant(row, "created_at"));
         String number = row.get("number", String.class);
-        Sending sent =
-                number == null ? null : new Sending(number, instant(row, "sent_at"), row.get("due_on", LocalDate.class));
+        Sending sent = number == null
+                ? null
+                : new Sending(number, instant(row, "sent_at"), row.get("due_on", LocalDate.class));
         Instant voidedAt = instant(row, "voided_at");
         Voiding voided = voidedAt == null ? null : new Voiding(voidedAt, row.get("void_reason", String.class));
         return new Invoice(

@@ -41,8 +41,7 @@ public class Invoices {
         if (drafts.isEmpty()) {
             return Mono.empty();
         }
-        var statement = database.sql(
-                """
+        var statement = database.sql("""
                 WITH drafted AS (
                     INSERT INTO invoice (id, order_id, order_number, customer_id, customer_number, customer_name, currency,
                                          rounding, net, tax, gross, payment_term_days, correlation_id, created_at,
@@ -66,8 +65,7 @@ public class Invoices {
                     %s (id, topic, subject) WHERE subject IN (SELECT id FROM drafted)
                 )
                 SELECT count(*) FROM drafted
-                """
-                        .formatted(Outbox.INSERT));
+                """.formatted(Outbox.INSERT));
         List<NewEvent> events = drafts.stream()
                 .map(d -> event(d.event(), d.invoice(), 1, d.invoice().terms().createdAt(), d.origin()))
                 .toList();
@@ -93,20 +91,22 @@ public class Invoices {
                 .switchIfEmpty(Mono.error(() -> Problem.notFound("invoice", id)));
     }
 
-    /** Sends it. The number is taken last, because its series is locked from then on to the commit. */
-    Mono<Invoice> send(UUID id, Function<UUID, Origin> inProcess) {
-        return lock(id).flatMap(invoice -> {
-            invoice.requireSendable();
+    /** Sends a locked invoice. The number is taken last, because its series is locked from then on to the commit. */
+    Mono<Invoice> send(Invoice locked, Function<UUID, Origin> inProcess) {
+        return Mono.defer(() -> {
+            locked.requireSendable();
             Instant now = calendar.now();
             LocalDate today = calendar.dayOf(now);
-            return takeNumber(today)
-                    .flatMap(number -> save(invoice.send(number, now, today), now, inProcess));
+            return takeNumber(today).flatMap(number -> save(locked.send(number, now, today), now, inProcess));
         });
     }
 
-    Mono<Invoice> voidFor(UUID id, String reason, Function<UUID, Origin> inProcess) {
-        Instant now = calendar.now();
-        return lock(id).flatMap(invoice -> save(invoice.voidFor(reason, now), now, inProcess));
+    /** Voids a locked draft. */
+    Mono<Invoice> voidFor(Invoice locked, String reason, Function<UUID, Origin> inProcess) {
+        return Mono.defer(() -> {
+            Instant now = calendar.now();
+            return save(locked.voidFor(reason, now), now, inProcess);
+        });
     }
 
     /**
@@ -128,8 +128,7 @@ public class Invoices {
         if (decided.isEmpty()) {
             return Mono.empty();
         }
-        var statement = database.sql(
-                """
+        var statement = database.sql("""
                 WITH changed AS (
                     UPDATE invoice
                        SET paid = new.paid, number = new.number, sent_at = new.sent_at, due_on = new.due_on,
@@ -143,8 +142,7 @@ public class Invoices {
                     %s
                 )
                 SELECT count(*) AS written FROM changed
-                """
-                        .formatted(Outbox.INSERT));
+                """.formatted(Outbox.INSERT));
         return outbox.bind(Columns.bindChanges(statement, decided), events(decided, now))
                 .map(row -> row.get("written", Long.class))
                 .one()
@@ -155,8 +153,7 @@ public class Invoices {
 
     private Mono<String> takeNumber(LocalDate day) {
         String series = "INV-" + day.getYear();
-        return database.sql(
-                        """
+        return database.sql("""
                         INSERT INTO invoice_series (series, last) VALUES (:series, 1)
                         ON CONFLICT (series) DO UPDATE SET last = invoice_series.last + 1
                         RETURNING last

@@ -73,7 +73,8 @@ final class Invoicing {
         if (confirmed.isEmpty()) {
             return Mono.empty();
         }
-        return invoices.lockOfOrders(confirmed.stream().map(c -> c.order.orderId()).toList())
+        return invoices.lockOfOrders(
+                        confirmed.stream().map(c -> c.order.orderId()).toList())
                 .map(found -> undoing(confirmed, found, now))
                 .flatMap(undoing -> invoices.save(undoing.voided, now).then(tasks.open(undoing.credits)));
     }
@@ -84,8 +85,7 @@ final class Invoicing {
      * @throws InvalidEventException when a confirmed order has no invoice: its confirmation was not handled
      */
     static Undoing undoing(List<Cancellation> cancellations, List<Invoice> found, Instant now) {
-        Map<UUID, Invoice> byOrder =
-                found.stream().collect(Collectors.toMap(Invoice::orderId, Function.identity()));
+        Map<UUID, Invoice> byOrder = found.stream().collect(Collectors.toMap(Invoice::orderId, Function.identity()));
         List<Invoices.Decided> voided = new ArrayList<>();
         List<CreditNeeded> credits = new ArrayList<>();
         for (Cancellation cancellation : cancellations) {

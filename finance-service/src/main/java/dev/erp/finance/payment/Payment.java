@@ -56,7 +56,6 @@ record Payment(
     }
 
     Recorded event(UUID orderId) {
-        return new Recorded(
-                id, invoiceId, orderId, method, amount.amount(), amount.currency(), reference, receivedOn);
+        return new Recorded(id, invoiceId, orderId, method, amount.amount(), amount.currency(), reference, receivedOn);
     }
 }

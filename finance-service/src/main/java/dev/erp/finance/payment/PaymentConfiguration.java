@@ -10,9 +10,7 @@ class PaymentConfiguration {
 
     @Bean
     Invariant invoicesArePaidByTheirPayments() {
-        return new Invariant(
-                "invoice_paid_is_the_sum_of_its_payments",
-                """
+        return new Invariant("invoice_paid_is_the_sum_of_its_payments", """
                 SELECT invoice.id || ': paid ' || invoice.paid || ', payments ' || coalesce(sum(payment.amount), 0)
                   FROM invoice LEFT JOIN payment ON payment.invoice_id = invoice.id
                  GROUP BY invoice.id

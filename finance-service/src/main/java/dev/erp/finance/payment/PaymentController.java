@@ -42,9 +42,11 @@ class PaymentController {
     record RecordPayment(
             @NotNull(message = "must be given") Money amount,
             @NotNull(message = "must be given") PaymentMethod method,
+
             @Size(min = 1, max = 200, message = "must be 1 to 200 characters")
             @Pattern(regexp = "[^\\x00]*", message = "must not contain NUL")
             String reference,
+
             LocalDate receivedOn) {}
 
     private final Payments payments;
@@ -61,13 +63,10 @@ class PaymentController {
     @Permission("payments:write")
     @Operation(summary = "Record a payment", description = "Of an invoice that was sent; at most what is outstanding.")
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = PaymentView.class)))
-    Mono<ResponseEntity<byte[]>> record(
-            @PathVariable UUID id, @Valid @RequestBody RecordPayment body, Caller caller) {
-        return commands.run(
-                caller,
-                () -> payments.record(
-                                id, body.amount(), body.method(), body.reference(), body.receivedOn(), caller)
-                        .map(payment -> Answer.created("/api/v1/payments/" + payment.id(), 1, payment)));
+    Mono<ResponseEntity<byte[]>> record(@PathVariable UUID id, @Valid @RequestBody RecordPayment body, Caller caller) {
+        return commands.run(caller, () -> payments.record(
+                        id, body.amount(), body.method(), body.reference(), body.receivedOn(), caller)
+                .map(payment -> Answer.created("/api/v1/payments/" + payment.id(), 1, payment)));
     }
 
     @GetMapping("/invoices/{id}/payments")

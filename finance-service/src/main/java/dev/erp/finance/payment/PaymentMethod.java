@@ -1,6 +1,9 @@
 package dev.erp.finance.payment;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** How money came in. */
@@ -16,5 +19,16 @@ enum PaymentMethod {
     @JsonValue
     String code() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @throws IllegalArgumentException naming the methods that there are; also for a number, which must not be an index */
+    @JsonCreator
+    static PaymentMethod ofCode(String code) {
+        List<String> codes = Arrays.stream(values()).map(PaymentMethod::code).toList();
+        int index = codes.indexOf(code);
+        if (index < 0) {
+            throw new IllegalArgumentException("must be one of " + codes);
+        }
+        return values()[index];
     }
 }

@@ -20,7 +20,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -30,8 +29,7 @@ import reactor.core.publisher.Mono;
 @Component
 class Payments {
 
-    private static final String PAYMENTS =
-            """
+    private static final String PAYMENTS = """
             SELECT payment.*, invoice.number AS invoice_number, invoice.order_id, invoice.currency
               FROM payment JOIN invoice ON invoice.id = payment.invoice_id
             """;
@@ -61,10 +59,9 @@ class Payments {
         LocalDate day = receivedOn == null ? today : receivedOn;
         Payment.check(amount, day, today);
         Payment payment = new Payment(Ids.next(), invoiceId, method, amount, reference, day, caller.actor(), now);
-        return invoices.lock(invoiceId)
-                .flatMap(invoice -> insert(payment, invoice, caller)
-                        .then(invoices.receive(invoice, amount, now, caller::inProcess))
-                        .map(after -> view(payment, after)));
+        return invoices.lock(invoiceId).flatMap(invoice -> insert(payment, invoice, caller)
+                .then(invoices.receive(invoice, amount, now, caller::inProcess))
+                .map(after -> view(payment, after)));
     }
 
     private Mono<Void> insert(Payment payment, Invoice invoice, Caller caller) {
@@ -76,8 +73,7 @@ class Payments {
                 payment.recordedAt(),
                 caller.inProcess(invoice.correlationId()),
                 payment.event(invoice.orderId()));
-        var statement = database.sql(
-                        """
+        var statement = database.sql("""
                         WITH recorded AS (
                             INSERT INTO payment (id, invoice_id, method, amount, reference, received_on,
                                                  recorded_by, recorded_by_name, recorded_at)
@@ -85,8 +81,7 @@ class Payments {
                                     :recordedBy, :recordedByName, :recordedAt)
                         )
                         %s
-                        """
-                                .formatted(Outbox.INSERT))
+                        """.formatted(Outbox.INSERT))
                 .bind("id", payment.id())
                 .bind("invoice", payment.invoiceId())
                 .bind("method", payment.method().code())
@@ -123,7 +118,7 @@ class Payments {
                 row.get("invoice_id", UUID.class),
                 row.get("invoice_number", String.class),
                 row.get("order_id", UUID.class),
-                PaymentMethod.valueOf(row.get("method", String.class).toUpperCase(Locale.ROOT)),
+                PaymentMethod.ofCode(row.get("method", String.class)),
                 new Money(row.get("amount", BigDecimal.class), currency),
                 row.get("reference", String.class),
                 row.get("received_on", LocalDate.class),

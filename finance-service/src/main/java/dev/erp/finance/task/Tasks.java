@@ -36,8 +36,7 @@ public final class Tasks {
         if (credits.isEmpty()) {
             return Mono.empty();
         }
-        return database.sql(
-                        """
+        return database.sql("""
                         INSERT INTO task (id, kind, invoice_id, order_id, reason, opened_at)
                         SELECT id, 'credit_needed', invoice_id, order_id, reason, opened_at
                           FROM unnest(:ids::uuid[], :invoices::uuid[], :orders::uuid[], :reasons::text[],
@@ -48,16 +47,18 @@ public final class Tasks {
                 .bind("invoices", credits.stream().map(CreditNeeded::invoiceId).toArray(UUID[]::new))
                 .bind("orders", credits.stream().map(CreditNeeded::orderId).toArray(UUID[]::new))
                 .bind("reasons", credits.stream().map(CreditNeeded::reason).toArray(String[]::new))
-                .bind("times", credits.stream().map(c -> c.since().atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new))
+                .bind(
+                        "times",
+                        credits.stream()
+                                .map(c -> c.since().atOffset(ZoneOffset.UTC))
+                                .toArray(OffsetDateTime[]::new))
                 .then();
     }
 
     /** The open ones, oldest first unless asked otherwise. */
     Mono<Page<TaskView>> open(PageRequest page) {
-        PageRequest oldestFirst =
-                page.sort() == null ? new PageRequest(page.limit(), page.cursor(), "openedAt") : page;
-        return ListQuery.select(
-                        """
+        PageRequest oldestFirst = page.sort() == null ? new PageRequest(page.limit(), page.cursor(), "openedAt") : page;
+        return ListQuery.select("""
                         SELECT task.*, invoice.number AS invoice_number, invoice.order_number
                           FROM task JOIN invoice ON invoice.id = task.invoice_id
                          WHERE task.closed_at IS NULL

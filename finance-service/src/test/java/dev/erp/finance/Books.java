@@ -1,0 +1,82 @@
+package dev.erp.finance;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.erp.testing.Api;
+import dev.erp.testing.Database;
+import dev.erp.testing.Role;
+import dev.erp.testing.TestEvent;
+import dev.erp.testing.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Brings invoices into the state that a test begins with, the way they get there in production. */
+public record Books(Api api, Database database) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** An invoice of 60.69 EUR. */
+    public UUID draft() {
+        return draft(Orders.confirmed(UUID.randomUUID()));
+    }
+
+    public UUID draft(TestEvent confirmed) {
+        Topics.publish(confirmed);
+        return invoiceOf(confirmed.subject());
+    }
+
+    public UUID sent() {
+        UUID id = draft();
+        send(id).expectStatus().isOk();
+        return id;
+    }
+
+    /** Waits for the invoice of an order. */
+    public UUID invoiceOf(UUID orderId) {
+        return invoicesOf(List.of(orderId)).getFirst();
+    }
+
+    /** Waits until each of these orders has its invoice. */
+    public List<UUID> invoicesOf(List<UUID> orderIds) {
+        return await("the invoices of " + orderIds.size() + " orders")
+                .atMost(PATIENCE)
+                .until(
+                        () -> database
+                                .rows("SELECT id FROM invoice WHERE order_id = ANY (?)", (Object)
+                                        orderIds.toArray(UUID[]::new))
+                                .stream()
+                                .map(row -> (UUID) row.get("id"))
+                                .toList(),
+                        found -> found.size() >= orderIds.size());
+    }
+
+    public ResponseSpec send(UUID invoiceId) {
+        return api.as(Role.FINANCE_MANAGER).post("/invoices/" + invoiceId + "/send");
+    }
+
+    public ResponseSpec pay(UUID invoiceId, String amount) {
+        return api.as(Role.FINANCE_MANAGER).post("/invoices/" + invoiceId + "/payments", payment(amount));
+    }
+
+    public static String payment(String amount) {
+        return """
+               {"amount":{"amount":"%s","currency":"EUR"},"method":"bank_transfer","reference":"E2E-1"}""".formatted(amount);
+    }
+
+    public JsonNode invoice(UUID id) {
+        return json(api.as(Role.VIEWER).get("/invoices/" + id).expectStatus().isOk());
+    }
+
+    public String status(UUID id) {
+        return invoice(id).get("status").asString();
+    }
+
+    public static JsonNode json(ResponseSpec response) {
+        return JSON.readTree(response.expectBody().returnResult().getResponseBody());
+    }
+}

@@ -1,0 +1,176 @@
+package dev.erp.finance.invoice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.erp.finance.Books;
+import dev.erp.finance.Orders;
+import dev.erp.testing.Api;
+import dev.erp.testing.Database;
+import dev.erp.testing.Role;
+import dev.erp.testing.ServiceTest;
+import dev.erp.testing.TestEvent;
+import dev.erp.testing.Topics;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+@ServiceTest
+class SendingInvoicesTest {
+
+    private static final String TOPIC = "erp.finance.invoice";
+
+    @Autowired
+    Api api;
+
+    @Autowired
+    Database database;
+
+    private Books books;
+
+    @BeforeEach
+    void open() {
+        books = new Books(api, database);
+    }
+
+    @Test
+    void sending_gives_number_and_due_date_and_says_so() {
+        UUID id = books.draft();
+        UUID clerk = UUID.randomUUID();
+        var sent = api.as(Role.FINANCE_MANAGER, clerk).post("/invoices/" + id + "/send");
+        sent.expectStatus().isOk().expectHeader().valueEquals("ETag", "\"2\"");
+        JsonNode invoice = Books.json(sent);
+
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        assertThat(invoice.get("number").asString()).matches("INV-" + today.getYear() + "-\\d{6}");
+        assertThat(invoice.get("dueOn").asString()).isEqualTo(today.plusDays(30).toString());
+        assertThat(invoice.get("status").asString()).isEqualTo("sent");
+        assertThat(invoice).isEqualTo(books.invoice(id));
+        var event = Topics.await("finance.invoice.sent.v1", id);
+        assertThat(event.actor()).isEqualTo(clerk.toString());
+        assertThat(event.correlationId()).isEqualTo(invoice.get("orderId").asString());
+        assertThat(event.data().get("number")).isEqualTo(invoice.get("number"));
+    }
+
+    @Test
+    void an_invoice_is_sent_once_and_a_retry_gets_the_first_answer() {
+        UUID id = books.draft();
+        var clerk = api.as(Role.FINANCE_MANAGER)
+                .with("Idempotency-Key", UUID.randomUUID().toString());
+        JsonNode first = Books.json(
+                clerk.post("/invoices/" + id + "/send").expectStatus().isOk());
+        var retry = clerk.post("/invoices/" + id + "/send");
+        retry.expectStatus().isOk().expectHeader().valueEquals("Idempotency-Replayed", "true");
+        assertThat(Books.json(retry)).isEqualTo(first);
+
+        books.send(id)
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("invoice_already_sent");
+        Topics.awaitExactly(TOPIC, id, "finance.invoice.drafted.v1", "finance.invoice.sent.v1");
+    }
+
+    @Test
+    void three_hundred_invoices_sent_at_once_leave_no_gap_and_no_double_even_when_some_are_refused() throws Exception {
+        List<TestEvent> orders = IntStream.range(0, 300)
+                .mapToObj(i -> Orders.confirmed(UUID.randomUUID()))
+                .toList();
+        orders.forEach(Topics::publish);
+        List<UUID> ids =
+                books.invoicesOf(orders.stream().map(TestEvent::subject).toList());
+        // every third is sent by two people at once
+        List<UUID> requests = new ArrayList<>(
+                Stream.concat(ids.stream(), ids.stream().limit(100)).toList());
+        Collections.shuffle(requests);
+
+        var clerk = api.as(Role.FINANCE_MANAGER);
+        List<Integer> statuses = atOnce(requests.stream()
+                .<Callable<Integer>>map(id -> () -> sendPatiently(clerk, id))
+                .toList());
+
+        assertThat(statuses.stream().filter(status -> status == 200)).hasSize(300);
+        assertThat(statuses.stream().filter(status -> status == 409)).hasSize(100);
+        List<Long> serials = database
+                .rows("SELECT right(number, 6)::bigint AS serial FROM invoice WHERE id = ANY (?) ORDER BY 1", (Object)
+                        ids.toArray(UUID[]::new))
+                .stream()
+                .map(row -> (Long) row.get("serial"))
+                .toList();
+        long first = serials.getFirst();
+        assertThat(serials)
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 300).mapToObj(i -> first + i).toList());
+        assertThat(database.number("SELECT last FROM invoice_series")).isEqualTo(serials.getLast());
+        assertThat(database.number("SELECT count(*) FROM invoice WHERE number IS NOT NULL"))
+                .isEqualTo(serials.getLast());
+    }
+
+    @Test
+    void what_costs_nothing_is_paid_when_it_is_sent() {
+        UUID id = books.draft(Orders.free(UUID.randomUUID()));
+        books.send(id).expectStatus().isOk().expectHeader().valueEquals("ETag", "\"3\"");
+        assertThat(books.status(id)).isEqualTo("paid");
+        Topics.awaitExactly(
+                TOPIC, id, "finance.invoice.drafted.v1", "finance.invoice.sent.v1", "finance.invoice.paid.v1");
+    }
+
+    @Test
+    void a_draft_is_voided_with_a_reason_and_a_sent_invoice_is_not() {
+        UUID id = books.draft();
+        var clerk = api.as(Role.FINANCE_MANAGER);
+        var voided = clerk.post("/invoices/" + id + "/void", "{\"reason\":\" typed twice \"}");
+        voided.expectStatus().isOk().expectHeader().valueEquals("ETag", "\"2\"");
+        JsonNode invoice = Books.json(voided);
+        assertThat(invoice.get("status").asString()).isEqualTo("void");
+        assertThat(invoice.get("voidReason").asString()).isEqualTo("typed twice");
+        assertThat(Topics.await("finance.invoice.voided.v1", id)
+                        .data()
+                        .get("reason")
+                        .asString())
+                .isEqualTo("typed twice");
+
+        UUID sent = books.sent();
+        clerk.post("/invoices/" + sent + "/void", "{\"reason\":\"too late\"}")
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("credit_note_needed");
+        Topics.awaitExactly(TOPIC, sent, "finance.invoice.drafted.v1", "finance.invoice.sent.v1");
+    }
+
+    /** Asks again for as long as the service is too busy to begin. */
+    private static int sendPatiently(Api.Caller clerk, UUID id) {
+        int status;
+        do {
+            status = clerk.post("/invoices/" + id + "/send")
+                    .returnResult(Void.class)
+                    .getStatus()
+                    .value();
+        } while (status == 503);
+        return status;
+    }
+
+    private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
+        try (var threads = Executors.newFixedThreadPool(calls.size())) {
+            List<T> results = new ArrayList<>();
+            for (Future<T> result : threads.invokeAll(calls)) {
+                results.add(result.get());
+            }
+            return results;
+        }
+    }
+}
