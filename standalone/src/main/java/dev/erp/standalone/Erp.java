@@ -1,7 +1,5 @@
 package dev.erp.standalone;
 
-import dev.erp.fabric.FabricException;
-import dev.erp.standalone.system.ErpException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,7 +15,7 @@ import picocli.CommandLine.Command;
             "  test    everything that ./mvnw verify does",
             "  bench   throughput and latency, held against what PostgreSQL itself can do"
         },
-        subcommands = {Up.class, Down.class, Status.class})
+        subcommands = {Up.class, Down.class, Status.class, Order.class, Check.class})
 public final class Erp {
     private Erp() {}
 
@@ -33,7 +31,7 @@ public final class Erp {
     }
 
     private static int sentence(Exception failure, CommandLine line) {
-        if (!(failure instanceof ErpException || failure instanceof FabricException)) {
+        if (!Sentence.isFor(failure)) {
             LoggerFactory.getLogger(Erp.class).error("unexpected", failure);
             line.getErr().println("Something unexpected: " + failure);
             return 1;

@@ -1,7 +1,10 @@
 package dev.erp.standalone;
 
+import dev.erp.standalone.api.ApiClient;
+import dev.erp.standalone.demo.DemoCompany;
 import dev.erp.standalone.system.DataDirectory;
 import dev.erp.standalone.system.ErpSystem;
+import dev.erp.standalone.system.RunFile;
 import dev.erp.standalone.system.Secrets;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -9,6 +12,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +42,8 @@ final class Up implements Callable<Integer> {
         data.prepare();
         boolean first = !Files.exists(data.secretsFile());
         System.setProperty("erp.log", data.log().toString()); // before the first logger asks for it
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install(); // java.util.logging, which some libraries use, goes to the same file
         PrintWriter out = spec.commandLine().getOut();
 
         var stopped = new CountDownLatch(1);
@@ -46,6 +52,12 @@ final class Up implements Callable<Integer> {
         ErpSystem system = start(new ErpSystem.Options(Target.root(), data, port), out, signal);
         out.printf(Locale.ROOT, "%nReady after %.1f s.%n", seconds(Duration.ofNanos(System.nanoTime() - begun)));
         greet(out, data, system, first);
+        if (demo) {
+            out.println("\nThe demo company:");
+            createCompany(out, data, system.addresses());
+        }
+        out.println("\nCtrl-C stops everything in order; nothing is lost.");
+        out.flush();
         stopped.await();
         return 0;
     }
@@ -79,8 +91,17 @@ final class Up implements Callable<Integer> {
         } else {
             out.printf("  Sign in   admin, password in %s%n", data.secretsFile());
         }
-        out.println("Ctrl-C stops everything in order; nothing is lost.");
         out.flush();
+    }
+
+    private static void createCompany(PrintWriter out, DataDirectory data, RunFile run) {
+        Secrets secrets = Secrets.of(data);
+        var admin = ApiClient.signIn(run.gateway(), "admin", secrets.admin());
+        new DemoCompany(admin, user -> secrets.user(user, data), line -> {
+                    out.println("  " + line);
+                    out.flush();
+                })
+                .create();
     }
 
     private static double seconds(Duration duration) {

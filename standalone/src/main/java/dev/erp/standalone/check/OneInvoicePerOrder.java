@@ -1,0 +1,58 @@
+package dev.erp.standalone.check;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Exactly one invoice for every confirmed order, none for any other; none stays in force when its order is cancelled. */
+final class OneInvoicePerOrder implements Guarantee {
+    private record Confirmed(String number, Instant at) {}
+
+    private final Finding.Builder found =
+            new Finding.Builder("exactly one invoice per confirmed order, none for any other");
+    private final Map<String, Confirmed> confirmed = new HashMap<>();
+    private final Map<String, Instant> cancelledAt = new HashMap<>();
+    private final Map<String, Integer> invoices = new HashMap<>();
+    private final Set<String> drafts = new HashSet<>();
+
+    @Override
+    public void see(Event event) {
+        switch (event.kind()) {
+            case "sales.order.confirmed" -> {
+                found.checked();
+                confirmed.put(event.key(), new Confirmed(event.text("number"), event.time()));
+            }
+            case "sales.order.cancelled" -> {
+                cancelledAt.put(event.key(), event.time());
+            }
+            case "finance.invoice.drafted" -> {
+                invoices.merge(event.text("orderId"), 1, Integer::sum);
+                drafts.add(event.text("orderId"));
+            }
+            case "finance.invoice.sent", "finance.invoice.voided" -> drafts.remove(event.text("orderId"));
+            default -> {}
+        }
+    }
+
+    @Override
+    public Finding finding(Services services) {
+        confirmed.forEach((id, order) -> {
+            int count = invoices.getOrDefault(id, 0);
+            boolean mayHaveNone = cancelledAt.containsKey(id) || Guarantee.isUnderWay(order.at);
+            if (count > 1 || count == 0 && !mayHaveNone) {
+                found.violation("%s (%s) is confirmed and has %d invoices".formatted(order.number, id, count));
+            }
+        });
+        invoices.keySet().stream()
+                .filter(order -> !confirmed.containsKey(order))
+                .forEach(order -> found.violation("order %s is not confirmed and has an invoice".formatted(order)));
+        cancelledAt.forEach((order, at) -> {
+            if (drafts.contains(order) && !Guarantee.isUnderWay(at)) {
+                found.violation("order %s is cancelled and its invoice is still a draft".formatted(order));
+            }
+        });
+        return found.build();
+    }
+}

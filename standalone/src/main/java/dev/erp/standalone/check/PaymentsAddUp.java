@@ -1,0 +1,47 @@
+package dev.erp.standalone.check;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What an invoice says is paid is the sum of its payments, and never more than its total. */
+final class PaymentsAddUp implements Guarantee {
+    private final Finding.Builder found = new Finding.Builder("paid = sum of the payments, never more than the total");
+    private final Map<String, BigDecimal> payments = new HashMap<>();
+    private final Map<String, BigDecimal> paid = new HashMap<>();
+
+    @Override
+    public void see(Event event) {
+        switch (event.kind()) {
+            case "finance.payment.recorded" -> {
+                found.checked();
+                payments.merge(event.text("invoiceId"), new BigDecimal(event.text("amount")), BigDecimal::add);
+            }
+            case "finance.invoice.partially-paid", "finance.invoice.paid" -> {
+                BigDecimal amount = new BigDecimal(event.text("paid"));
+                paid.put(event.key(), amount);
+                BigDecimal gross = new BigDecimal(event.text("gross"));
+                BigDecimal outstanding = new BigDecimal(event.text("outstanding"));
+                if (outstanding.signum() < 0 || amount.add(outstanding).compareTo(gross) != 0) {
+                    found.violation("%s: paid %s + outstanding %s is not %s"
+                            .formatted(event.text("number"), amount, outstanding, gross));
+                }
+            }
+            default -> {}
+        }
+    }
+
+    @Override
+    public Finding finding(Services services) {
+        payments.forEach((invoice, sum) -> {
+            BigDecimal says = paid.getOrDefault(invoice, BigDecimal.ZERO);
+            if (says.compareTo(sum) != 0) {
+                found.violation("invoice %s says %s is paid, its payments make %s".formatted(invoice, says, sum));
+            }
+        });
+        paid.keySet().stream()
+                .filter(invoice -> !payments.containsKey(invoice))
+                .forEach(invoice -> found.violation("invoice %s is paid without a payment".formatted(invoice)));
+        return found.build();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.erp.standalone.check;
+
+import dev.erp.standalone.api.ApiClient;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+
+/** What the services answer, through the gateway, as somebody who may read everything. */
+interface Services {
+    JsonNode order(String id);
+
+    /** Reserved pieces by product id, at this moment. */
+    Map<String, BigDecimal> reserved();
+
+    /** Calls {@code id} with every event of the audit trail. */
+    void auditedIds(Consumer<UUID> id);
+
+    /** The trail's own verification. */
+    JsonNode auditVerification();
+
+    /** The service's invariants: name, count, violations. */
+    List<JsonNode> invariants(String context);
+
+    /** Through the API. */
+    static Services of(ApiClient api) {
+        return new Services() {
+            @Override
+            public JsonNode order(String id) {
+                return api.get("/api/v1/sales-orders/" + id);
+            }
+
+            @Override
+            public Map<String, BigDecimal> reserved() {
+                Map<String, BigDecimal> reserved = new HashMap<>();
+                api.forEach(
+                        "/api/v1/stock",
+                        stock -> reserved.put(
+                                stock.path("productId").asString(),
+                                stock.path("reserved").decimalValue()));
+                return reserved;
+            }
+
+            @Override
+            public void auditedIds(Consumer<UUID> id) {
+                api.forEach(
+                        "/api/v1/audit-events",
+                        event -> id.accept(UUID.fromString(event.path("id").asString())));
+            }
+
+            @Override
+            public JsonNode auditVerification() {
+                return api.get("/api/v1/audit-events/verify");
+            }
+
+            @Override
+            public List<JsonNode> invariants(String context) {
+                return api.get("/api/v1/operations/%s/invariants".formatted(context)).valueStream()
+                        .toList();
+            }
+        };
+    }
+}

@@ -1,0 +1,130 @@
+package dev.erp.standalone.check;
+
+import dev.erp.standalone.api.ApiClient;
+import dev.erp.standalone.api.ApiException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** Asks a running system whether its guarantees hold. Reads only. */
+public final class SystemCheck {
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private final Services services;
+    private final String kafka;
+    private final List<String> contexts;
+    private final Duration patience;
+
+    /**
+     * @param api signed in as somebody who may read everything
+     * @param kafka bootstrap servers
+     * @param contexts of the services that have a database, such as {@code sales}
+     * @param patience how long to look again while what is wrong may be still under way
+     */
+    public SystemCheck(ApiClient api, String kafka, List<String> contexts, Duration patience) {
+        this(Services.of(api), kafka, contexts, patience);
+    }
+
+    SystemCheck(Services services, String kafka, List<String> contexts, Duration patience) {
+        this.services = services;
+        this.kafka = kafka;
+        this.contexts = List.copyOf(contexts);
+        this.patience = patience;
+    }
+
+    /**
+     * Looks at everything once; and again while something is broken and events still flow, because topics and services
+     * cannot be read at one moment.
+     *
+     * @return one finding per guarantee
+     */
+    public List<Finding> run() {
+        long deadline = System.nanoTime() + patience.toNanos();
+        Map<TopicPartition, Long> before = Map.of();
+        for (int round = 1; ; round++) {
+            List<Finding> findings = new ArrayList<>();
+            Map<TopicPartition, Long> ends = once(findings);
+            boolean quiet = round > 1 && ends.equals(before);
+            if (findings.stream().allMatch(Finding::holds) || quiet || System.nanoTime() > deadline) {
+                return findings;
+            }
+            before = ends;
+            pause();
+        }
+    }
+
+    private Map<TopicPartition, Long> once(List<Finding> findings) {
+        List<Guarantee> guarantees = new ArrayList<>(List.of(
+                new VersionsAreContiguous(),
+                new OrdersEnd(),
+                new BooksAgree(),
+                new OneInvoicePerOrder(),
+                new PaymentsAddUp(),
+                new InvoiceNumbersHaveNoGaps(),
+                new StockIsConserved(),
+                new TrailIsComplete()));
+        contexts.forEach(context -> guarantees.add(new InvariantsHold(context)));
+        Set<UUID> seen = new HashSet<>();
+        var reading = new Reading();
+        Map<TopicPartition, Long> ends = Topics.readAll(
+                kafka,
+                event -> {
+                    if (seen.add(event.id())) {
+                        guarantees.forEach(guarantee -> guarantee.see(event));
+                    } else {
+                        reading.repeated++;
+                    }
+                },
+                reading::rubbish);
+        findings.add(reading.finding(seen.size()));
+        guarantees.forEach(guarantee -> findings.add(finding(guarantee)));
+        return ends;
+    }
+
+    private Finding finding(Guarantee guarantee) {
+        try {
+            return guarantee.finding(services);
+        } catch (ApiException e) {
+            var found = new Finding.Builder(guarantee.getClass().getSimpleName());
+            found.violation("cannot be asked: " + e.getMessage());
+            return found.build();
+        }
+    }
+
+    /** Repeated records and rubbish break nothing: consumers must live with both. */
+    private static final class Reading {
+        private long repeated;
+        private long rubbish;
+
+        void rubbish(ConsumerRecord<String, byte[]> message) {
+            rubbish++;
+        }
+
+        Finding finding(long events) {
+            var found = new Finding.Builder("every topic can be read from its beginning");
+            found.checked(events);
+            if (repeated > 0) {
+                found.remark(repeated + " records are repetitions");
+            }
+            if (rubbish > 0) {
+                found.remark(rubbish + " records are no events");
+            }
+            return found.build();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted between two looks", e);
+        }
+    }
+}
