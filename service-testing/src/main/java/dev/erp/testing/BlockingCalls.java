@@ -26,6 +26,11 @@ public final class BlockingCalls implements BlockHoundIntegration {
         builder.allowBlockingCallsInside("java.lang.ClassLoader", "loadClass");
         builder.allowBlockingCallsInside("java.lang.ClassLoader", "getResourceAsStream");
         builder.allowBlockingCallsInside("com.github.luben.zstd.util.Native", "load");
+        // once per type: its reader and its constraints are built under a lock, for which a second request of the kind may wait
+        builder.allowBlockingCallsInside(
+                "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer");
+        builder.allowBlockingCallsInside(
+                "org.hibernate.validator.internal.metadata.BeanMetaDataManagerImpl", "getBeanMetaData");
         builder.blockingMethodCallback(method -> {
             var error = new BlockingOperationError(method);
             FOUND.add(describe(error));
