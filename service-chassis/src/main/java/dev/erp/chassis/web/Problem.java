@@ -56,6 +56,12 @@ public final class Problem extends RuntimeException {
         return new Problem(HttpStatus.UNPROCESSABLE_CONTENT, code, detail);
     }
 
+    /** 422 naming the field that breaks the rule. */
+    public static Problem unprocessable(String code, FieldError error) {
+        return new Problem(
+                HttpStatus.UNPROCESSABLE_CONTENT, code, error.field() + " " + error.message(), List.of(error));
+    }
+
     public Problem header(String name, String value) {
         headers.put(name, value);
         return this;
