@@ -12,7 +12,7 @@ class WallsTest {
                         "dev.erp.sales.customer.Customer",
                         "dev.erp.sales.customer.CustomerDetails",
                         "dev.erp.sales.catalogue.CatalogueProduct",
-                        "dev.erp.sales.order.Answer",
+                        "dev.erp.sales.order.Reply",
                         "dev.erp.sales.order.Pricing",
                         "dev.erp.sales.order.SalesOrder",
                         "dev.erp.sales.order.SalesOrderEvent")

@@ -22,6 +22,8 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class CatalogueProjection {
 
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
     private final DatabaseClient database;
 
     CatalogueProjection(DatabaseClient database) {
@@ -51,7 +53,23 @@ class CatalogueProjection {
         return other.version() > one.version() ? other : one;
     }
 
-    /** What this service reads of a product event. */
+    private static CatalogueProduct read(IncomingEvent event) {
+        ProductState state = event.as(ProductState.class);
+        if (!event.subject().equals(state.productId)) {
+            throw new InvalidEventException(event.type() + " " + event.id() + ": productId is not the subject");
+        }
+        return new CatalogueProduct(
+                state.productId,
+                event.sequence(),
+                state.sku,
+                state.name,
+                state.price,
+                state.currency,
+                state.taxRate,
+                state.status.equals("active"));
+    }
+
+    /** What this service reads of a product event; what orders could not be priced with is refused. */
     private record ProductState(
             UUID productId,
             String sku,
@@ -59,45 +77,26 @@ class CatalogueProjection {
             BigDecimal price,
             Currency currency,
             BigDecimal taxRate,
-            String status) {}
+            String status) {
 
-    private static CatalogueProduct read(IncomingEvent event) {
-        ProductState state = event.as(ProductState.class);
-        require(event, event.subject().equals(state.productId), "productId is not the subject");
-        require(event, state.sku != null && state.name != null, "sku and name must be given");
-        require(
-                event,
-                state.price != null && state.price.signum() >= 0 && state.currency != null,
-                "price is not valid");
-        require(
-                event,
-                state.taxRate != null && state.taxRate.signum() >= 0 && state.taxRate.compareTo(HUNDRED) <= 0,
-                "taxRate is not 0 to 100");
-        require(event, "active".equals(state.status) || "discontinued".equals(state.status), "status is unknown");
-        return new CatalogueProduct(
-                state.productId,
-                event.sequence(),
-                state.sku,
-                state.name,
-                inMinorUnits(event, state),
-                state.currency,
-                state.taxRate,
-                "active".equals(state.status));
-    }
-
-    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-
-    private static BigDecimal inMinorUnits(IncomingEvent event, ProductState state) {
-        try {
-            return new Money(state.price, state.currency).amount();
-        } catch (IllegalArgumentException e) {
-            throw new InvalidEventException(event.type() + " " + event.id() + ": " + e.getMessage(), e);
+        ProductState {
+            require(sku != null && name != null, "sku and name must be given");
+            require("active".equals(status) || "discontinued".equals(status), "status is unknown");
+            require(price != null && currency != null && price.signum() >= 0, "price must be 0 or more");
+            price = new Money(price, currency).amount();
+            require(
+                    taxRate != null
+                            && taxRate.signum() >= 0
+                            && taxRate.compareTo(HUNDRED) <= 0
+                            && taxRate.stripTrailingZeros().scale() <= 2,
+                    "taxRate must be 0 to 100 with at most two decimals");
+            taxRate = taxRate.setScale(2);
         }
-    }
 
-    private static void require(IncomingEvent event, boolean holds, String otherwise) {
-        if (!holds) {
-            throw new InvalidEventException(event.type() + " " + event.id() + ": " + otherwise);
+        private static void require(boolean holds, String otherwise) {
+            if (!holds) {
+                throw new IllegalArgumentException(otherwise);
+            }
         }
     }
 

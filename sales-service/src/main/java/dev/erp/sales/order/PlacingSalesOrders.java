@@ -159,9 +159,11 @@ class PlacingSalesOrders {
             return Mono.just(commands.respond(placed));
         }
         return outcomes.await(id, caller.patience(), queries.view(id), view -> view.status() != Status.PENDING)
-                .map(view -> preferenceApplied(
-                        commands.respond(new Answer(placed.status(), placed.location(), view.etag(), view)),
-                        caller.patience().toSeconds()));
+                .map(view -> new Answer(placed.status(), placed.location(), view.etag(), view))
+                // the order is placed, whatever the reading meets
+                .onErrorReturn(placed)
+                .map(answer -> preferenceApplied(
+                        commands.respond(answer), caller.patience().toSeconds()));
     }
 
     private static ResponseEntity<byte[]> preferenceApplied(ResponseEntity<byte[]> response, long seconds) {

@@ -44,17 +44,20 @@ class ReservationWatch {
     /** Any number of instances may look at once: none waits for rows that another one holds. */
     @Scheduled(fixedDelayString = "${erp.sales.reservation-watch-interval}")
     Mono<Void> look() {
-        Instant now = clock.instant();
-        Instant placedBefore = now.minus(properties.reservationTimeout());
-        return mark(now, placedBefore)
-                .expand(marked -> marked == BATCH ? mark(now, placedBefore) : Mono.empty())
-                .doOnComplete(() -> seenUntil = placedBefore.minus(LATEST_COMMIT))
+        // deferred: Spring calls a reactive scheduled method once, and subscribes again each time
+        return Mono.defer(() -> mark(clock.instant()))
                 .doOnError(failure -> LOG.warn("Cannot look for late reservations now: {}", failure.toString()))
-                .onErrorComplete()
-                .then();
+                .onErrorComplete();
     }
 
-    private Mono<Long> mark(Instant now, Instant placedBefore) {
+    private Mono<Void> mark(Instant now) {
+        Instant placedBefore = now.minus(properties.reservationTimeout());
+        return markBatch(now, placedBefore)
+                .expand(marked -> marked == BATCH ? markBatch(now, placedBefore) : Mono.empty())
+                .then(Mono.fromRunnable(() -> seenUntil = placedBefore.minus(LATEST_COMMIT)));
+    }
+
+    private Mono<Long> markBatch(Instant now, Instant placedBefore) {
         return database.sql("""
                         WITH late AS (
                             SELECT id FROM sales_order

@@ -4,14 +4,14 @@ import dev.erp.chassis.event.Actor;
 import dev.erp.chassis.event.EventSubscription;
 import dev.erp.chassis.event.IncomingEvent;
 import dev.erp.chassis.event.InvalidEventException;
-import dev.erp.sales.order.Answer.InvoiceDrafted;
-import dev.erp.sales.order.Answer.InvoicePaid;
-import dev.erp.sales.order.Answer.InvoicePartiallyPaid;
-import dev.erp.sales.order.Answer.InvoiceSent;
-import dev.erp.sales.order.Answer.InvoiceVoided;
-import dev.erp.sales.order.Answer.ReservationConfirmed;
-import dev.erp.sales.order.Answer.ReservationRejected;
-import dev.erp.sales.order.Answer.ReservationReleased;
+import dev.erp.sales.order.Reply.InvoiceDrafted;
+import dev.erp.sales.order.Reply.InvoicePaid;
+import dev.erp.sales.order.Reply.InvoicePartiallyPaid;
+import dev.erp.sales.order.Reply.InvoiceSent;
+import dev.erp.sales.order.Reply.InvoiceVoided;
+import dev.erp.sales.order.Reply.ReservationConfirmed;
+import dev.erp.sales.order.Reply.ReservationRejected;
+import dev.erp.sales.order.Reply.ReservationReleased;
 import dev.erp.sales.order.SalesOrder.Change;
 import dev.erp.sales.order.SalesOrder.Happening;
 import dev.erp.sales.order.SalesOrder.Line;
@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Mono;
 
 /**
- * What a sales order does when the world answers. {@link #reaction} is the whole saga: a table over every state and every answer.
+ * What a sales order does when the world answers. {@link #reaction} is the whole saga: a table over every state and every reply.
  */
 @Configuration(proxyBeanMethods = false)
 class SalesOrderSaga {
@@ -45,10 +45,10 @@ class SalesOrderSaga {
     /** Nothing happens at all, for this reason. */
     record Ignores(String because) implements Reaction {}
 
-    static Reaction reaction(Status state, Answer answer) {
+    static Reaction reaction(Status state, Reply reply) {
         return switch (state) {
             case PENDING ->
-                switch (answer) {
+                switch (reply) {
                     case ReservationConfirmed _ -> new Becomes(Status.CONFIRMED);
                     case ReservationRejected _ -> new Becomes(Status.REJECTED);
                     case ReservationReleased _ -> new Ignores("only a confirmed reservation is released");
@@ -56,7 +56,7 @@ class SalesOrderSaga {
                         new Ignores("only a confirmed order has an invoice");
                 };
             case CONFIRMED ->
-                switch (answer) {
+                switch (reply) {
                     case ReservationConfirmed _, ReservationRejected _ ->
                         new Ignores("inventory answers an order once");
                     case ReservationReleased _ -> new Notes();
@@ -65,7 +65,7 @@ class SalesOrderSaga {
                         new Ignores("an invoice is drafted first");
                 };
             case INVOICED ->
-                switch (answer) {
+                switch (reply) {
                     case ReservationConfirmed _, ReservationRejected _ ->
                         new Ignores("inventory answers an order once");
                     case ReservationReleased _ -> new Notes();
@@ -73,7 +73,7 @@ class SalesOrderSaga {
                     case InvoiceSent _, InvoicePartiallyPaid _, InvoicePaid _, InvoiceVoided _ -> new Notes();
                 };
             case REJECTED ->
-                switch (answer) {
+                switch (reply) {
                     case ReservationConfirmed _, ReservationRejected _ ->
                         new Ignores("inventory answers an order once");
                     case ReservationReleased _ -> new Ignores("nothing was reserved");
@@ -82,7 +82,7 @@ class SalesOrderSaga {
                 };
             // Inventory and finance hear of the cancellation themselves and undo what they did, before or after it.
             case CANCELLED ->
-                switch (answer) {
+                switch (reply) {
                     case ReservationConfirmed _, ReservationRejected _, ReservationReleased _ -> new Notes();
                     case InvoiceDrafted _, InvoiceSent _, InvoicePartiallyPaid _, InvoicePaid _, InvoiceVoided _ ->
                         new Notes();
@@ -90,24 +90,24 @@ class SalesOrderSaga {
         };
     }
 
-    /** Pure: what the order makes of the answer; nothing when it is ignored. */
-    static Optional<Change> decide(SalesOrder order, List<Line> lines, Answer answer, UUID heard, Instant at) {
-        Happening what = new Happening(answer.step(), at, answer.detail(), heard);
-        return switch (reaction(order.status(), answer)) {
-            case Becomes(Status next) -> Optional.of(order.become(next, event(order, lines, answer, at), what));
+    /** Pure: what the order makes of the reply; nothing when it is ignored. */
+    static Optional<Change> decide(SalesOrder order, List<Line> lines, Reply reply, UUID heard, Instant at) {
+        Happening what = new Happening(reply.step(), at, reply.detail(), heard);
+        return switch (reaction(order.status(), reply)) {
+            case Becomes(Status next) -> Optional.of(order.become(next, event(order, lines, reply, at), what));
             case Notes() -> Optional.of(order.note(what));
             case Ignores _ -> Optional.empty();
         };
     }
 
-    private static SalesOrderEvent event(SalesOrder order, List<Line> lines, Answer answer, Instant at) {
-        return switch (answer) {
+    private static SalesOrderEvent event(SalesOrder order, List<Line> lines, Reply reply, Instant at) {
+        return switch (reply) {
             case ReservationConfirmed _ -> new SalesOrderEvent.Confirmed(order.document(lines), at);
             case ReservationRejected a ->
                 new SalesOrderEvent.Rejected(order.id(), order.number(), a.reason(), a.shortages());
             case InvoiceDrafted a -> new SalesOrderEvent.Invoiced(order.id(), order.number(), a.invoiceId());
             case ReservationReleased _, InvoiceSent _, InvoicePartiallyPaid _, InvoicePaid _, InvoiceVoided _ ->
-                throw new IllegalStateException(answer.step() + " moves no order");
+                throw new IllegalStateException(reply.step() + " moves no order");
         };
     }
 
@@ -138,16 +138,16 @@ class SalesOrderSaga {
                 .handledBy(this::handle);
     }
 
-    private record Heard(IncomingEvent event, Answer answer) {}
+    private record Heard(IncomingEvent event, Reply reply) {}
 
-    /** Three statements for any number of answers: lock the orders, read the lines of the confirmed ones, write. */
+    /** Three statements for any number of replies: lock the orders, read the lines of the confirmed ones, write. */
     Mono<Void> handle(List<IncomingEvent> set) {
         List<Heard> heard =
-                set.stream().map(event -> new Heard(event, Answer.of(event))).toList();
-        return orders.lock(heard.stream().map(h -> h.answer.orderId()).toList())
+                set.stream().map(event -> new Heard(event, Reply.of(event))).toList();
+        return orders.lock(heard.stream().map(h -> h.reply.orderId()).toList())
                 .zipWhen(locked -> orders.lines(heard.stream()
-                        .filter(h -> h.answer instanceof ReservationConfirmed)
-                        .map(h -> h.answer.orderId())
+                        .filter(h -> h.reply instanceof ReservationConfirmed)
+                        .map(h -> h.reply.orderId())
                         .toList()))
                 .flatMap(read -> orders.write(decideAll(heard, read.getT1(), read.getT2())));
     }
@@ -157,13 +157,13 @@ class SalesOrderSaga {
             List<Heard> all, Map<UUID, SalesOrder> orders, Map<UUID, List<Line>> lines) {
         List<SalesOrders.Writing> decided = new ArrayList<>();
         for (Heard heard : all) {
-            UUID id = heard.answer.orderId();
+            UUID id = heard.reply.orderId();
             SalesOrder order = orders.get(id);
             if (order == null) {
                 throw new InvalidEventException(heard.event.type() + " " + heard.event.id() + " is about sales order "
                         + id + ", which is unknown");
             }
-            decide(order, lines.getOrDefault(id, List.of()), heard.answer, heard.event.id(), clock.instant())
+            decide(order, lines.getOrDefault(id, List.of()), heard.reply, heard.event.id(), clock.instant())
                     .ifPresent(change -> {
                         orders.put(id, change.order());
                         decided.add(new SalesOrders.Writing(change, heard.event.causes(service)));

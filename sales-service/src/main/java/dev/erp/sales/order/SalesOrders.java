@@ -62,7 +62,7 @@ class SalesOrders {
         });
     }
 
-    /** The orders that exist, locked in the order of their ids, so that two sets that meet never wait for each other. */
+    /** The orders that exist, locked in the order of their ids, so that no two sets wait for each other in a circle. */
     Mono<Map<UUID, SalesOrder>> lock(Collection<UUID> ids) {
         return database.sql(SalesOrderRow.SELECT + "WHERE id = ANY (:ids::uuid[]) ORDER BY id FOR UPDATE")
                 .bind("ids", ids.toArray(UUID[]::new))

@@ -1,6 +1,7 @@
 package dev.erp.sales.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.erp.sales.Shop;
 import dev.erp.testing.Api;
@@ -8,13 +9,18 @@ import dev.erp.testing.Database;
 import dev.erp.testing.RecordedEvent;
 import dev.erp.testing.ServiceTest;
 import dev.erp.testing.Topics;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 import tools.jackson.databind.JsonNode;
 
 @ServiceTest
@@ -110,5 +116,161 @@ class PlacingTest {
                 .hasSize(1);
         assertThat(database.number("SELECT count(*) FROM sales_order WHERE customer_id = ?", customer))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_key_that_was_used_with_another_order_is_refused() {
+        UUID customer = shop.customer();
+        UUID product = shop.product("1.00");
+        var rep = shop.rep().with("Idempotency-Key", UUID.randomUUID().toString());
+        rep.post("/sales-orders", Shop.order(customer, 2, product)).expectStatus().isCreated();
+        expectProblem(rep.post("/sales-orders", Shop.order(customer, 3, product)), 422, "idempotency_key_reused");
+        assertThat(database.number("SELECT count(*) FROM sales_order WHERE customer_id = ?", customer))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_retry_gets_its_first_answer_even_if_the_product_is_not_sold_any_more() {
+        String body = Shop.order(shop.customer(), 2, shop.product("1.00"));
+        var rep = shop.rep().with("Idempotency-Key", UUID.randomUUID().toString());
+        JsonNode first = Shop.json(rep.post("/sales-orders", body).expectStatus().isCreated());
+        UUID product = UUID.fromString(first.get("lines").get(0).get("productId").asString());
+        shop.publishProduct("discontinued", product, 2, "1.00", "EUR", "discontinued");
+
+        JsonNode retried = Shop.json(rep.post("/sales-orders", body)
+                .expectStatus()
+                .isCreated()
+                .expectHeader()
+                .valueEquals("Idempotency-Replayed", "true"));
+        assertThat(retried).isEqualTo(first);
+        expectProblem(shop.rep().post("/sales-orders", body), 422, "product_discontinued");
+    }
+
+    @Test
+    void a_new_price_holds_from_the_moment_the_catalogue_knows_it() {
+        UUID customer = shop.customer();
+        UUID product = shop.product("1.00");
+        shop.placed(customer, 1, product);
+        shop.publishProduct("price-changed", product, 2, "2.50", "EUR", "active");
+        assertThat(unitPrice(shop.placed(customer, 1, product))).isEqualTo("2.50");
+    }
+
+    @Test
+    void an_older_event_of_a_product_changes_nothing() {
+        UUID customer = shop.customer();
+        UUID product = shop.product("1.00");
+        UUID later = shop.product("1.00");
+        shop.publishProduct("price-changed", product, 3, "3.00", "EUR", "active");
+        shop.publishProduct("price-changed", product, 2, "2.00", "EUR", "active");
+        // same topic: whatever was published before is handled once this one is
+        shop.publishProduct("price-changed", later, 2, "2.00", "EUR", "active");
+        assertThat(unitPrice(shop.placed(customer, 1, product))).isEqualTo("3.00");
+    }
+
+    @Test
+    void copies_in_memory_are_never_believed_against_the_database() {
+        UUID customer = shop.customer();
+        UUID product = shop.product("1.00");
+        shop.placed(customer, 1, product);
+
+        database.update("UPDATE customer SET name = 'New name', version = 2 WHERE id = ?", customer);
+        database.update(
+                "UPDATE catalogue_product SET price = 7.00, tax_rate = 0.00, version = 2 WHERE product_id = ?", product);
+        JsonNode order = shop.read(shop.placed(customer, 1, product));
+        assertThat(order.get("gross").get("amount").asString()).isEqualTo("7.00");
+        assertThat(order.get("customer").get("name").asString()).isEqualTo("New name");
+
+        database.update("UPDATE customer SET status = 'inactive', version = 3 WHERE id = ?", customer);
+        expectProblem(shop.rep().post("/sales-orders", Shop.order(customer, 1, product)), 422, "customer_inactive");
+        // a copy that says no is not believed either
+        database.update("UPDATE customer SET status = 'active', version = 4 WHERE id = ?", customer);
+        shop.placed(customer, 1, product);
+    }
+
+    @Test
+    void nothing_is_left_of_an_attempt_that_was_priced_with_old_copies() {
+        UUID customer = shop.customer();
+        UUID product = shop.product("1.00");
+        shop.placed(customer, 1, product);
+        database.update("UPDATE catalogue_product SET price = 7.00, version = 2 WHERE product_id = ?", product);
+        var rep = shop.rep().with("Idempotency-Key", UUID.randomUUID().toString());
+        JsonNode order = Shop.json(
+                rep.post("/sales-orders", Shop.order(customer, 1, product)).expectStatus().isCreated());
+        assertThat(order.get("net").get("amount").asString()).isEqualTo("7.00");
+        assertThat(Shop.json(rep.post("/sales-orders", Shop.order(customer, 1, product))))
+                .isEqualTo(order);
+        assertThat(database.number("SELECT count(*) FROM sales_order WHERE customer_id = ?", customer))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void lines_of_one_product_stay_apart() {
+        UUID product = shop.product("1.00");
+        JsonNode order = shop.read(shop.placed(shop.customer(), 2, product, product));
+        assertThat(order.get("lines")).hasSize(2);
+        assertThat(order.get("net").get("amount").asString()).isEqualTo("4.00");
+    }
+
+    @Test
+    void five_hundred_lines_are_an_order() {
+        UUID[] products = Collections.nCopies(500, shop.product("1.00")).toArray(UUID[]::new);
+        assertThat(shop.read(shop.placed(shop.customer(), 1, products)).get("lines")).hasSize(500);
+    }
+
+    @Test
+    void who_prefers_to_wait_gets_the_outcome() throws Exception {
+        UUID customer = shop.customer();
+        UUID product = shop.product("1.00");
+        var answer = CompletableFuture.supplyAsync(() -> shop.rep()
+                .with("Prefer", "wait=10")
+                .post("/sales-orders", Shop.order(customer, 1, product))
+                .expectStatus()
+                .isCreated()
+                .expectHeader()
+                .valueEquals("Preference-Applied", "wait=10")
+                .expectHeader()
+                .valueEquals("ETag", "\"2\"")
+                .expectBody()
+                .returnResult()
+                .getResponseBody());
+        UUID id = await().until(
+                        () -> database.rows("SELECT id FROM sales_order WHERE customer_id = ?", customer).stream()
+                                .map(row -> (UUID) row.get("id"))
+                                .findFirst()
+                                .orElse(null),
+                        Objects::nonNull);
+        Topics.publish(Shop.reservationConfirmed(id, product));
+        assertThat(Shop.JSON.readTree(answer.get(15, TimeUnit.SECONDS)).get("status").asString())
+                .isEqualTo("confirmed");
+    }
+
+    @Test
+    void who_waits_in_vain_gets_the_order_as_it_is() {
+        JsonNode order = Shop.json(shop.rep()
+                .with("Prefer", "wait=1")
+                .post("/sales-orders", Shop.order(shop.customer(), 1, shop.product("1.00")))
+                .expectStatus()
+                .isCreated()
+                .expectHeader()
+                .valueEquals("Preference-Applied", "wait=1"));
+        assertThat(order.get("status").asString()).isEqualTo("pending");
+    }
+
+    @Test
+    void numbers_are_never_given_twice() {
+        UUID customer = shop.customer();
+        UUID product = shop.product("1.00");
+        IntStream.range(0, 250).parallel().forEach(i -> shop.placed(customer, 1, product));
+        assertThat(database.number(
+                        "SELECT count(DISTINCT number) FROM sales_order WHERE customer_id = ?", customer))
+                .isEqualTo(250);
+    }
+
+    private String unitPrice(UUID order) {
+        return shop.read(order).get("lines").get(0).get("unitPrice").get("amount").asString();
+    }
+
+    private static void expectProblem(ResponseSpec response, int status, String code) {
+        response.expectStatus().isEqualTo(status).expectBody().jsonPath("$.code").isEqualTo(code);
     }
 }

@@ -43,17 +43,17 @@ class SalesOrderSagaTest {
             new SalesOrderEvent.Shortage(UUID.randomUUID(), "WIDGET-1", Quantity.of(12), Quantity.of(2));
 
     /** One of every kind, by its step. */
-    private static final Map<String, Answer> ANSWERS = List.of(
-                    new Answer.ReservationConfirmed(ORDER),
-                    new Answer.ReservationRejected(ORDER, "insufficient_stock", List.of(SHORTAGE)),
-                    new Answer.ReservationReleased(ORDER, "order cancelled"),
-                    new Answer.InvoiceDrafted(ORDER, INVOICE),
-                    new Answer.InvoiceSent(ORDER, "INV-2026-000004", LocalDate.of(2026, 12, 22)),
-                    new Answer.InvoicePartiallyPaid(ORDER, "INV-2026-000004", "EUR", "10.00", "4.88"),
-                    new Answer.InvoicePaid(ORDER, "INV-2026-000004"),
-                    new Answer.InvoiceVoided(ORDER, "order cancelled"))
+    private static final Map<String, Reply> REPLIES = List.of(
+                    new Reply.ReservationConfirmed(ORDER),
+                    new Reply.ReservationRejected(ORDER, "insufficient_stock", List.of(SHORTAGE)),
+                    new Reply.ReservationReleased(ORDER, "order cancelled"),
+                    new Reply.InvoiceDrafted(ORDER, INVOICE),
+                    new Reply.InvoiceSent(ORDER, "INV-2026-000004", LocalDate.of(2026, 12, 22)),
+                    new Reply.InvoicePartiallyPaid(ORDER, "INV-2026-000004", "EUR", "10.00", "4.88"),
+                    new Reply.InvoicePaid(ORDER, "INV-2026-000004"),
+                    new Reply.InvoiceVoided(ORDER, "order cancelled"))
             .stream()
-            .collect(Collectors.toMap(Answer::step, Function.identity()));
+            .collect(Collectors.toMap(Reply::step, Function.identity()));
 
     /** The whole saga; {@code note} and {@code ignore} leave the state as it is. */
     private static final String TABLE = """
@@ -70,14 +70,14 @@ class SalesOrderSagaTest {
 
     @TestFactory
     List<DynamicTest> every_state_has_a_reaction_to_every_answer() {
-        assertThat(ANSWERS).hasSize(Answer.class.getPermittedSubclasses().length);
+        assertThat(REPLIES).hasSize(Reply.class.getPermittedSubclasses().length);
         List<String> rows = TABLE.lines().toList();
         List<Status> states = Arrays.stream(rows.getFirst().strip().split(" +"))
                 .map(Status::of)
                 .toList();
         assertThat(states).containsExactly(Status.values());
         assertThat(rows.stream().skip(1).map(row -> row.split(" ")[0]))
-                .containsExactlyInAnyOrderElementsOf(ANSWERS.keySet());
+                .containsExactlyInAnyOrderElementsOf(REPLIES.keySet());
         return rows.stream()
                 .skip(1)
                 .map(row -> row.split(" +"))
@@ -85,38 +85,38 @@ class SalesOrderSagaTest {
                 .toList();
     }
 
-    private static DynamicTest cell(Status state, String answer, String expected) {
-        return DynamicTest.dynamicTest(state.code() + " + " + answer + " = " + expected, () -> {
+    private static DynamicTest cell(Status state, String reply, String expected) {
+        return DynamicTest.dynamicTest(state.code() + " + " + reply + " = " + expected, () -> {
             SalesOrder before = order(state);
-            Optional<Change> change = decide(before, ANSWERS.get(answer));
+            Optional<Change> change = decide(before, REPLIES.get(reply));
             switch (expected) {
                 case "ignore" -> assertThat(change).isEmpty();
                 case "note" -> {
                     assertThat(change.orElseThrow().event()).isNull();
                     assertThat(change.get().order().status()).isEqualTo(state);
                     assertThat(change.get().order().version()).isEqualTo(before.version());
-                    assertThat(change.get().step()).isEqualTo(step(before, answer, state));
+                    assertThat(change.get().step()).isEqualTo(step(before, reply, state));
                 }
                 default -> {
                     Status next = Status.of(expected);
                     assertThat(change.orElseThrow().event().type()).isEqualTo("sales.order." + expected + ".v1");
                     assertThat(change.get().order().status()).isEqualTo(next);
                     assertThat(change.get().order().version()).isEqualTo(before.version() + 1);
-                    assertThat(change.get().step()).isEqualTo(step(before, answer, next));
+                    assertThat(change.get().step()).isEqualTo(step(before, reply, next));
                 }
             }
         });
     }
 
-    private static Step step(SalesOrder before, String answer, Status after) {
+    private static Step step(SalesOrder before, String reply, Status after) {
         return new Step(
-                before.steps() + 1, answer, after, NOW, ANSWERS.get(answer).detail(), HEARD);
+                before.steps() + 1, reply, after, NOW, REPLIES.get(reply).detail(), HEARD);
     }
 
     @Test
     void a_confirmed_order_tells_finance_all_that_an_invoice_needs() {
         SalesOrder order = order(PENDING);
-        SalesOrderEvent event = decide(order, ANSWERS.get("reservation_confirmed"))
+        SalesOrderEvent event = decide(order, REPLIES.get("reservation_confirmed"))
                 .orElseThrow()
                 .event();
         assertThat(event).isEqualTo(new SalesOrderEvent.Confirmed(order.document(LINES), NOW));
@@ -126,7 +126,7 @@ class SalesOrderSagaTest {
     @Test
     void a_rejected_order_names_what_is_left() {
         Change change =
-                decide(order(PENDING), ANSWERS.get("reservation_rejected")).orElseThrow();
+                decide(order(PENDING), REPLIES.get("reservation_rejected")).orElseThrow();
         assertThat(change.event())
                 .isEqualTo(
                         new SalesOrderEvent.Rejected(ORDER, "SO-2026-000017", "insufficient_stock", List.of(SHORTAGE)));
@@ -135,7 +135,7 @@ class SalesOrderSagaTest {
 
     @Test
     void an_invoiced_order_knows_its_invoice() {
-        Change change = decide(order(CONFIRMED), ANSWERS.get("invoice_drafted")).orElseThrow();
+        Change change = decide(order(CONFIRMED), REPLIES.get("invoice_drafted")).orElseThrow();
         assertThat(change.order().invoiceId()).isEqualTo(INVOICE);
         assertThat(change.event()).isEqualTo(new SalesOrderEvent.Invoiced(ORDER, "SO-2026-000017", INVOICE));
     }
@@ -144,12 +144,12 @@ class SalesOrderSagaTest {
     void a_late_answer_ends_the_attention() {
         SalesOrder late = order(PENDING);
         assertThat(late.attention()).isNotNull();
-        assertThat(decide(late, ANSWERS.get("reservation_confirmed"))
+        assertThat(decide(late, REPLIES.get("reservation_confirmed"))
                         .orElseThrow()
                         .order()
                         .attention())
                 .isNull();
-        assertThat(decide(late, ANSWERS.get("reservation_rejected"))
+        assertThat(decide(late, REPLIES.get("reservation_rejected"))
                         .orElseThrow()
                         .order()
                         .attention())
@@ -179,8 +179,8 @@ class SalesOrderSagaTest {
                 });
     }
 
-    private static Optional<Change> decide(SalesOrder order, Answer answer) {
-        return SalesOrderSaga.decide(order, LINES, answer, HEARD, NOW);
+    private static Optional<Change> decide(SalesOrder order, Reply reply) {
+        return SalesOrderSaga.decide(order, LINES, reply, HEARD, NOW);
     }
 
     private static final List<Line> LINES = List.of(new Line(
@@ -212,7 +212,7 @@ class SalesOrderSagaTest {
                         new BigDecimal("14.88")),
                 30,
                 status,
-                status == PENDING ? new Attention("inventory did not answer within 30 s", NOW) : null,
+                status == PENDING ? new Attention("inventory did not reply within 30 s", NOW) : null,
                 status == INVOICED ? INVOICE : null,
                 status == REJECTED || status == CONFIRMED ? 2 : 1,
                 3,

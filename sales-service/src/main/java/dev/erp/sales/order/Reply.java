@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
  * What the world answers to a sales order, as far as sales cares: inventory about its stock, finance about its invoice. Each record
  * holds the fields that are read of the event's data.
  */
-sealed interface Answer {
+sealed interface Reply {
 
     UUID orderId();
 
     /** What the timeline says about it. */
     String detail();
 
-    record ReservationConfirmed(UUID orderId) implements Answer {
+    record ReservationConfirmed(UUID orderId) implements Reply {
         @Override
         public String detail() {
             return "the stock is reserved";
@@ -26,7 +26,18 @@ sealed interface Answer {
     }
 
     record ReservationRejected(UUID orderId, String reason, List<SalesOrderEvent.Shortage> shortages)
-            implements Answer {
+            implements Reply {
+
+        private boolean isComplete() {
+            return reason != null
+                    && reason.matches("[a-z][a-z0-9_]{0,63}")
+                    && shortages != null
+                    && !shortages.isEmpty()
+                    && shortages.size() <= 500
+                    && shortages.stream()
+                            .allMatch(s -> s.productId() != null && s.requested() != null && s.available() != null);
+        }
+
         @Override
         public String detail() {
             return reason + ": "
@@ -39,21 +50,21 @@ sealed interface Answer {
         }
     }
 
-    record ReservationReleased(UUID orderId, String reason) implements Answer {
+    record ReservationReleased(UUID orderId, String reason) implements Reply {
         @Override
         public String detail() {
             return "the stock is available to others again: " + reason;
         }
     }
 
-    record InvoiceDrafted(UUID orderId, UUID invoiceId) implements Answer {
+    record InvoiceDrafted(UUID orderId, UUID invoiceId) implements Reply {
         @Override
         public String detail() {
             return "invoice drafted";
         }
     }
 
-    record InvoiceSent(UUID orderId, String number, LocalDate dueOn) implements Answer {
+    record InvoiceSent(UUID orderId, String number, LocalDate dueOn) implements Reply {
         @Override
         public String detail() {
             return "invoice " + number + " sent, due on " + dueOn;
@@ -61,21 +72,21 @@ sealed interface Answer {
     }
 
     record InvoicePartiallyPaid(UUID orderId, String number, String currency, String paid, String outstanding)
-            implements Answer {
+            implements Reply {
         @Override
         public String detail() {
             return "%s %s of invoice %s paid, %s outstanding".formatted(paid, currency, number, outstanding);
         }
     }
 
-    record InvoicePaid(UUID orderId, String number) implements Answer {
+    record InvoicePaid(UUID orderId, String number) implements Reply {
         @Override
         public String detail() {
             return "invoice " + number + " paid in full";
         }
     }
 
-    record InvoiceVoided(UUID orderId, String reason) implements Answer {
+    record InvoiceVoided(UUID orderId, String reason) implements Reply {
         @Override
         public String detail() {
             return "invoice voided: " + reason;
@@ -97,21 +108,22 @@ sealed interface Answer {
     }
 
     /** @throws InvalidEventException when the data is not what the type promises */
-    static Answer of(IncomingEvent event) {
-        Answer answer = event.as(type(event));
-        require(event, answer.orderId() != null, "orderId is missing");
-        switch (answer) {
+    static Reply of(IncomingEvent event) {
+        Reply reply = event.as(type(event));
+        require(event, reply.orderId() != null, "orderId is missing");
+        switch (reply) {
             case ReservationRejected a ->
-                require(event, a.reason != null && a.shortages != null, "reason and shortages must be given");
+                // it goes on in our own event, so it must keep that one's contract
+                require(event, a.isComplete(), "reason and shortages must be given, and whole");
             case InvoiceDrafted a -> require(event, a.invoiceId != null, "invoiceId is missing");
             default -> {
                 // the other fields are only shown
             }
         }
-        return answer;
+        return reply;
     }
 
-    private static Class<? extends Answer> type(IncomingEvent event) {
+    private static Class<? extends Reply> type(IncomingEvent event) {
         return switch (event.type()) {
             case "inventory.reservation.confirmed.v1" -> ReservationConfirmed.class;
             case "inventory.reservation.rejected.v1" -> ReservationRejected.class;
