@@ -1,6 +1,8 @@
 package dev.erp.auth.user;
 
 import dev.erp.chassis.web.Problem;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,11 +31,15 @@ public class Passwords implements DisposableBean {
     private static final int IDLE_SECONDS = 60;
 
     private final BCryptPasswordEncoder bcrypt;
+    private final Timer timer;
     private final Scheduler scheduler;
     private final Mono<String> nobodysHash;
 
-    Passwords(PasswordProperties properties) {
+    Passwords(PasswordProperties properties, MeterRegistry registry) {
         this.bcrypt = new BCryptPasswordEncoder(properties.bcryptCost());
+        this.timer = Timer.builder("erp.auth.bcrypt")
+                .description("passwords hashed or compared")
+                .register(registry);
         this.scheduler = Schedulers.newBoundedElastic(
                 properties.threads(), properties.bcryptQueue(), "bcrypt", IDLE_SECONDS, true);
         this.nobodysHash = run(() -> bcrypt.encode("the password of nobody")).cacheInvalidateIf(_ -> false);
@@ -79,7 +85,7 @@ public class Passwords implements DisposableBean {
     }
 
     private <T> Mono<T> run(Callable<T> work) {
-        return Mono.fromCallable(work)
+        return Mono.fromCallable(() -> timer.recordCallable(work))
                 .subscribeOn(scheduler)
                 .onErrorMap(RejectedExecutionException.class, _ -> new Problem(
                                 HttpStatus.SERVICE_UNAVAILABLE,

@@ -1,5 +1,6 @@
 package dev.erp.auth.user;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -17,7 +18,7 @@ record User(
         String displayName,
         String status,
         List<String> roles,
-        long version,
+        @JsonIgnore long version,
         Instant createdAt) {
 
     static final String ACTIVE = "active";
