@@ -19,19 +19,22 @@ public record Money(BigDecimal amount, Currency currency) implements Comparable<
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     public Money {
+        if (amount == null || currency == null) {
+            throw new IllegalArgumentException("must have an amount and a currency");
+        }
         if (currency.getDefaultFractionDigits() < 0) {
-            throw new IllegalArgumentException(currency + " has no minor units, so it is no currency to trade in");
+            throw new IllegalArgumentException(
+                    "must be in a currency to trade in; " + currency + " has no minor units");
         }
         try {
             amount = amount.setScale(currency.getDefaultFractionDigits(), RoundingMode.UNNECESSARY);
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException(
-                    "an amount in %s has at most %d decimals".formatted(currency, currency.getDefaultFractionDigits()),
-                    e);
+                    "must have at most %d decimals in %s".formatted(currency.getDefaultFractionDigits(), currency), e);
         }
         if (amount.precision() - amount.scale() > MAX_INTEGER_DIGITS) {
             throw new IllegalArgumentException(
-                    "an amount has at most " + MAX_INTEGER_DIGITS + " digits before the decimal point");
+                    "must have at most " + MAX_INTEGER_DIGITS + " digits before the decimal point");
         }
     }
 

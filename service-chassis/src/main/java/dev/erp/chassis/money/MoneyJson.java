@@ -49,8 +49,8 @@ public final class MoneyJson extends SimpleModule {
             String text = json.currentToken() == JsonToken.VALUE_STRING ? json.getString() : null;
             // no exponent: "1e9999999" would be a few bytes that cost gigabytes
             if (text == null || !text.matches("-?\\d{1,15}(\\.\\d{1,6})?")) {
-                return (BigDecimal) context.handleWeirdStringValue(
-                        BigDecimal.class, String.valueOf(text), "must be a decimal in a string, such as \"12.30\"");
+                throw new RefusedValueException(
+                        json, "must be a decimal in a string, such as \"12.30\"", text, BigDecimal.class);
             }
             return new BigDecimal(text);
         }
@@ -75,13 +75,13 @@ public final class MoneyJson extends SimpleModule {
         @Override
         public Quantity deserialize(JsonParser json, DeserializationContext context) {
             if (!json.currentToken().isNumeric() || !json.getString().matches("-?\\d{1,15}(\\.\\d{1,6})?")) {
-                return (Quantity) context.handleWeirdStringValue(
-                        Quantity.class, json.getString(), "must be a JSON number without exponent");
+                throw new RefusedValueException(
+                        json, "must be a JSON number without exponent", json.getString(), Quantity.class);
             }
             try {
                 return new Quantity(new BigDecimal(json.getString()));
             } catch (IllegalArgumentException e) {
-                return (Quantity) context.handleWeirdStringValue(Quantity.class, json.getString(), e.getMessage());
+                throw new RefusedValueException(json, e.getMessage(), json.getString(), Quantity.class);
             }
         }
     }
@@ -102,7 +102,7 @@ public final class MoneyJson extends SimpleModule {
             } catch (IllegalArgumentException e) {
                 // told below, together with codes such as XAU that are no currency to trade in
             }
-            return (Currency) context.handleWeirdStringValue(Currency.class, code, "must be an ISO 4217 currency code");
+            throw new RefusedValueException(json, "must be an ISO 4217 currency code", code, Currency.class);
         }
     }
 }

@@ -16,11 +16,11 @@ public record Quantity(BigDecimal value) implements Comparable<Quantity> {
     public Quantity {
         value = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
         if (value.scale() > MAX_DECIMALS) {
-            throw new IllegalArgumentException("a quantity has at most " + MAX_DECIMALS + " decimals");
+            throw new IllegalArgumentException("must have at most " + MAX_DECIMALS + " decimals");
         }
         if (value.precision() - value.scale() > MAX_INTEGER_DIGITS) {
             throw new IllegalArgumentException(
-                    "a quantity has at most " + MAX_INTEGER_DIGITS + " digits before the decimal point");
+                    "must have at most " + MAX_INTEGER_DIGITS + " digits before the decimal point");
         }
         if (value.scale() < 0) {
             value = value.setScale(0);

@@ -1,9 +1,8 @@
 package dev.erp.chassis.security;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
+import dev.erp.chassis.web.Problem;
 import dev.erp.chassis.web.Problems;
 import java.net.MalformedURLException;
 import java.net.URI;
@@ -14,11 +13,13 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.server.resource.web.server.authentication.ServerBearerTokenAuthenticationConverter;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
 /** Every service checks tokens itself, whatever stands in front of it. */
@@ -31,22 +32,11 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 @EnableWebFluxSecurity
 public class SecurityAutoConfiguration {
 
-    /** How long a fetched key set counts; a removed key is refused after that. */
-    static final long KEYS_LIVE_MILLIS = 5 * 60_000L;
-    /** At most one fetch in this time, however many tokens name unknown keys. */
-    static final long KEYS_FETCH_INTERVAL_MILLIS = 1_000L;
-
     @Bean
     @ConditionalOnMissingBean
     JWKSource<SecurityContext> verificationKeys(@Value("${erp.auth.url}") String authUrl) throws MalformedURLException {
-        var retriever = new DefaultResourceRetriever(2_000, 2_000, 64 * 1024);
-        return JWKSourceBuilder.create(
-                        URI.create(authUrl + "/.well-known/jwks.json").toURL(), retriever)
-                .cache(KEYS_LIVE_MILLIS, 5_000)
-                .refreshAheadCache(false)
-                .rateLimited(KEYS_FETCH_INTERVAL_MILLIS)
-                .retrying(true)
-                .build();
+        return new VerificationKeys(
+                URI.create(authUrl + "/.well-known/jwks.json").toURL());
     }
 
     @Bean
@@ -57,6 +47,18 @@ public class SecurityAutoConfiguration {
             @Value("${erp.audience}") String audience,
             Clock clock) {
         return new TokenVerifier(keys, issuer, audience, clock);
+    }
+
+    /** Spring Security's firewall refuses odd methods, paths and headers before anything else sees them. */
+    @Bean
+    @ConditionalOnMissingBean
+    ServerExchangeRejectedHandler rejectedExchanges(Problems problems) {
+        return (exchange, e) -> problems.write(
+                exchange,
+                new Problem(
+                        HttpStatus.BAD_REQUEST,
+                        "request_rejected",
+                        "The request's method, path or headers are not allowed."));
     }
 
     @Bean

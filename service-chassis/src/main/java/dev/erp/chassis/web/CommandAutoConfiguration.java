@@ -37,11 +37,12 @@ public class CommandAutoConfiguration {
     }
 
     @Bean(destroyMethod = "dispose")
-    Disposable forgetOldIdempotencyKeys(Commands commands) {
-        return Flux.interval(Duration.ofMinutes(10))
+    Disposable forgetOldIdempotencyKeys(
+            Commands commands, @Value("${erp.idempotency.forget-interval}") Duration interval) {
+        return Flux.interval(interval)
                 .onBackpressureDrop()
                 .concatMap(tick -> commands.forgetOld().onErrorResume(e -> {
-                    LOG.warn("Old idempotency keys could not be deleted; tried again in 10 minutes: {}", e.toString());
+                    LOG.warn("Old idempotency keys could not be deleted; tried again later: {}", e.toString());
                     return Mono.just(0L);
                 }))
                 .subscribe();

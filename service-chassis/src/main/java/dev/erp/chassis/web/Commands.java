@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -153,11 +154,19 @@ public final class Commands {
                 .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .fetch()
                 .rowsUpdated()
-                .map(rows -> rows == 1);
+                .map(rows -> rows == 1)
+                .onErrorMap(CannotAcquireLockException.class, e -> inProgress());
+    }
+
+    private static Problem inProgress() {
+        return Problem.conflict(
+                        "idempotency_key_in_progress",
+                        "The first request with this Idempotency-Key is still under way. Ask again in a moment.")
+                .header("Retry-After", "1");
     }
 
     private Mono<ResponseEntity<byte[]>> first(IdempotencyKey key, Supplier<Mono<Answer>> command) {
-        return Mono.defer(command).flatMap(answer -> {
+        return Mono.defer(command).single().flatMap(answer -> {
             String body = write(answer);
             GenericExecuteSpec update = database.sql("""
                             UPDATE idempotency_key

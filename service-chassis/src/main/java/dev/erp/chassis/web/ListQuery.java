@@ -2,7 +2,10 @@ package dev.erp.chassis.web;
 
 import io.r2dbc.spi.Readable;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -11,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.web.filter.reactive.ServerWebExchangeContextFilter;
 import reactor.core.publisher.Mono;
 
 /**
@@ -101,7 +105,9 @@ public final class ListQuery {
                 .map(row -> new Keyed<>(item.apply(row), encode(field, row, sort)))
                 .all()
                 .collectList()
-                .map(rows -> toPage(rows, request.limit()));
+                .map(rows -> toPage(rows, request.limit()))
+                .transformDeferredContextual((page, context) -> page.doOnNext(
+                        found -> NextLink.add(ServerWebExchangeContextFilter.getExchange(context), found)));
     }
 
     private record Keyed<T>(T item, String cursor) {}
@@ -120,9 +126,12 @@ public final class ListQuery {
 
     private static String[] decode(String cursor, String field) {
         try {
-            String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(SEPARATOR);
-            if (parts.length == 3 && parts[0].equals(field)) {
-                return parts;
+            String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            // the first and the last one: the value between them may hold anything
+            int first = text.indexOf(SEPARATOR);
+            int last = text.lastIndexOf(SEPARATOR);
+            if (first >= 0 && first < last && text.substring(0, first).equals(field) && text.indexOf('\0') < 0) {
+                return new String[] {field, text.substring(first + 1, last), text.substring(last + 1)};
             }
         } catch (IllegalArgumentException e) {
             throw malformedCursor();
@@ -133,10 +142,10 @@ public final class ListQuery {
     private static Object parse(String text, Class<?> type) {
         try {
             if (type == OffsetDateTime.class) {
-                return OffsetDateTime.parse(text);
+                return storable(OffsetDateTime.parse(text));
             }
-            if (type == java.time.LocalDate.class) {
-                return java.time.LocalDate.parse(text);
+            if (type == LocalDate.class) {
+                return storable(LocalDate.parse(text));
             }
             if (type == Long.class) {
                 return Long.valueOf(text);
@@ -145,6 +154,14 @@ public final class ListQuery {
         } catch (java.time.DateTimeException | IllegalArgumentException e) {
             throw malformedCursor();
         }
+    }
+
+    /** Java's years go further than PostgreSQL's. */
+    private static <T extends TemporalAccessor> T storable(T time) {
+        if (Math.abs(time.get(ChronoField.YEAR)) > 9999) {
+            throw malformedCursor();
+        }
+        return time;
     }
 
     private static Problem malformedCursor() {

@@ -2,10 +2,10 @@ package dev.erp.chassis.web;
 
 import dev.erp.chassis.event.Transience;
 import dev.erp.chassis.telemetry.TraceContext;
+import io.r2dbc.spi.R2dbcException;
 import jakarta.validation.ConstraintViolationException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +20,7 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.bind.support.WebExchangeBindException;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
@@ -27,8 +28,6 @@ import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -89,10 +88,11 @@ public final class Problems implements WebExceptionHandler {
             case AuthenticationException e -> unauthenticated(e);
             case AccessDeniedException e ->
                 new Problem(HttpStatus.FORBIDDEN, "access_denied", "Your permissions do not allow this.");
-            case WebExchangeBindException e -> Problem.invalid(bindErrors(e));
+            case WebExchangeBindException e -> InvalidInput.of(e);
             case ConstraintViolationException e -> Problem.invalid(MergePatch.errors(e.getConstraintViolations()));
-            case ServerWebInputException e -> input(e);
-            case JacksonException e -> malformed(e);
+            case HandlerMethodValidationException e when !e.isForReturnValue() -> InvalidInput.of(e);
+            case ServerWebInputException e -> InvalidInput.of(e);
+            case JacksonException e -> InvalidInput.of(e);
             case DataBufferLimitException e -> tooLarge();
             case MethodNotAllowedException e ->
                 new Problem(
@@ -129,86 +129,7 @@ public final class Problems implements WebExceptionHandler {
                         .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
     }
 
-    private static List<FieldError> bindErrors(WebExchangeBindException e) {
-        return e.getBindingResult().getAllErrors().stream()
-                .map(error -> new FieldError(
-                        error instanceof org.springframework.validation.FieldError field ? field.getField() : "body",
-                        snakeCase(String.valueOf(error.getCode())),
-                        String.valueOf(error.getDefaultMessage())))
-                .toList();
-    }
-
-    private static Problem input(ServerWebInputException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Problem problem) {
-                return problem;
-            }
-            if (cause instanceof DataBufferLimitException) {
-                return tooLarge();
-            }
-            if (cause instanceof JacksonException json) {
-                return malformed(json);
-            }
-        }
-        if (e.getMethodParameter() != null && e.getMethodParameter().getParameterName() != null) {
-            String name = e.getMethodParameter().getParameterName();
-            return e.getMethodParameter()
-                            .hasParameterAnnotation(org.springframework.web.bind.annotation.RequestBody.class)
-                    ? Problem.invalid("body", "missing", "must not be empty")
-                    : Problem.invalid(
-                            name,
-                            "malformed",
-                            "is missing or cannot be read as "
-                                    + kind(e.getMethodParameter().getParameterType()));
-        }
-        return new Problem(HttpStatus.BAD_REQUEST, "invalid_input", "The request cannot be read.");
-    }
-
-    private static String kind(Class<?> type) {
-        return switch (type.getSimpleName()) {
-            case "UUID" -> "a UUID";
-            case "Integer", "int", "Long", "long" -> "a whole number";
-            case "LocalDate" -> "a date such as 2026-01-31";
-            case "Instant", "OffsetDateTime" -> "a time such as 2026-01-31T12:00:00Z";
-            default -> "what it should be";
-        };
-    }
-
-    private static Problem malformed(JacksonException e) {
-        if (e instanceof StreamConstraintsException) {
-            return Problem.invalid(
-                    "body", "over_limit", "is nested deeper than 32, or has a longer string or number than is allowed");
-        }
-        String field = path(e);
-        if (e instanceof UnrecognizedPropertyException unknown) {
-            return Problem.invalid(
-                    field.isEmpty() ? unknown.getPropertyName() : field, "unknown_field", "is not known here");
-        }
-        if (e instanceof tools.jackson.databind.DatabindException) {
-            String said = e.getOriginalMessage();
-            int own = said == null ? -1 : said.indexOf("must be ");
-            return Problem.invalid(
-                    field.isEmpty() ? "body" : field,
-                    "malformed",
-                    own >= 0 ? said.substring(own) : "does not have the form that is expected here");
-        }
-        return Problem.invalid("body", "malformed", "is not valid JSON");
-    }
-
-    /** {@code lines[3].quantity}. */
-    private static String path(JacksonException e) {
-        StringBuilder path = new StringBuilder();
-        for (JacksonException.Reference step : e.getPath()) {
-            if (step.getPropertyName() == null) {
-                path.append('[').append(step.getIndex()).append(']');
-            } else {
-                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
-            }
-        }
-        return path.toString();
-    }
-
-    private static Problem tooLarge() {
+    static Problem tooLarge() {
         return new Problem(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", "A request body has at most 1 MiB.");
     }
 
@@ -240,8 +161,20 @@ public final class Problems implements WebExceptionHandler {
             return new Problem(
                             HttpStatus.SERVICE_UNAVAILABLE,
                             "unavailable",
-                            "This cannot be answered right now. Repeat the request, with its Idempotency-Key if it changes something.")
+                            "This cannot be answered right now. Repeat the request, with its Idempotency-Key if it"
+                                    + " changes something.")
                     .header(HttpHeaders.RETRY_AFTER, "1");
+        }
+        if (isOutOfRange(failure)) {
+            LOG.warn(
+                    "{} {}: a value was only refused by the database: {}",
+                    exchange.getRequest().getMethod(),
+                    exchange.getRequest().getPath(),
+                    failure.toString());
+            return new Problem(
+                    HttpStatus.BAD_REQUEST,
+                    "invalid_input",
+                    "A value is out of range, or has a character (NUL) that cannot be stored.");
         }
         LOG.error(
                 "{} {} failed",
@@ -252,6 +185,16 @@ public final class Problems implements WebExceptionHandler {
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 "internal_error",
                 "Something went wrong here. The trace id tells us what.");
+    }
+
+    /** SQLSTATE class 22, data exception: the last line behind all other checks of what a client sent. */
+    private static boolean isOutOfRange(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof R2dbcException e) {
+                return e.getSqlState() != null && e.getSqlState().startsWith("22");
+            }
+        }
+        return false;
     }
 
     static String snakeCase(String camelCase) {

@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
+import org.springframework.web.filter.reactive.ServerWebExchangeContextFilter;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,6 +34,11 @@ public class WebAutoConfiguration {
     }
 
     @Bean
+    PlainText plainText() {
+        return new PlainText();
+    }
+
+    @Bean
     Problems problems(JsonMapper json) {
         return new Problems(json);
     }
@@ -51,6 +57,12 @@ public class WebAutoConfiguration {
     @Order(-200)
     InputHashFilter inputHashFilter() {
         return new InputHashFilter();
+    }
+
+    /** Lets {@link ListQuery} add the link to the next page. */
+    @Bean
+    ServerWebExchangeContextFilter exchangeContextFilter() {
+        return new ServerWebExchangeContextFilter();
     }
 
     @Bean
