@@ -8,7 +8,7 @@ CREATE TABLE counter (
 
 -- what the subscription "tally" heard
 CREATE TABLE tally (
-    id    uuid PRIMARY KEY,
-    heard bigint NOT NULL,
-    last  bigint NOT NULL
+    id        uuid PRIMARY KEY,
+    heard     bigint   NOT NULL,
+    sequences bigint[] NOT NULL
 );

@@ -26,7 +26,9 @@ public final class BlockingCalls implements BlockHoundIntegration {
         builder.allowBlockingCallsInside("java.lang.ClassLoader", "loadClass");
         builder.allowBlockingCallsInside("java.lang.ClassLoader", "getResourceAsStream");
         builder.allowBlockingCallsInside("com.github.luben.zstd.util.Native", "load");
-        // once per type: its reader and its constraints are built under a lock, for which a second request of the kind may wait
+        builder.allowBlockingCallsInside("io.netty.util.internal.NativeLibraryLoader", "load");
+        // once per type: its reader and its constraints are built under a lock, for which a second request of the kind
+        // may wait
         builder.allowBlockingCallsInside(
                 "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer");
         builder.allowBlockingCallsInside(

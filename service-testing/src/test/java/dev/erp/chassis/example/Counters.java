@@ -1,8 +1,5 @@
 package dev.erp.chassis.example;
 
-import dev.erp.chassis.event.EventSubscription;
-import dev.erp.chassis.event.IncomingEvent;
-import dev.erp.chassis.event.InvalidEventException;
 import dev.erp.chassis.event.NewEvent;
 import dev.erp.chassis.outbox.Outbox;
 import dev.erp.chassis.persistence.Ids;
@@ -25,8 +22,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.http.ResponseEntity;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,7 +31,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Counters that can be created, added to, and listed. */
@@ -173,32 +167,5 @@ class Counters {
                 clock.instant(),
                 caller.inProcess(counter.counterId()),
                 counter);
-    }
-
-    /** Counts what it hears; refuses counters that are called "poison". */
-    @Configuration
-    static class Tally {
-
-        @Bean
-        EventSubscription tally(DatabaseClient database) {
-            return EventSubscription.named("tally").to(TOPIC).handledBy(set -> Flux.fromIterable(set)
-                    .concatMap(event -> hear(database, event))
-                    .then());
-        }
-
-        private static Mono<Long> hear(DatabaseClient database, IncomingEvent event) {
-            Counter counter = event.as(Counter.class);
-            if (counter.name().equals("poison")) {
-                return Mono.error(new InvalidEventException("poison"));
-            }
-            return database.sql("""
-                            INSERT INTO tally VALUES (:id, 1, :sequence)
-                            ON CONFLICT (id) DO UPDATE SET heard = tally.heard + 1, last = :sequence
-                            """)
-                    .bind("id", counter.counterId())
-                    .bind("sequence", event.sequence())
-                    .fetch()
-                    .rowsUpdated();
-        }
     }
 }
