@@ -93,7 +93,8 @@ final class Pgbench {
             return Stream.empty();
         }
         try (Stream<Path> found = Files.list(versions)) {
-            return found.map(version -> version.resolve("bin/pgbench"))
+            return found
+                    .map(version -> version.resolve("bin/pgbench"))
                     .sorted((one, other) -> other.compareTo(one))
                     .toList()
                     .stream();
@@ -121,9 +122,7 @@ final class Pgbench {
         }
         command.addAll(length);
         command.add(ScratchDatabase.NAME);
-        var builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("PGPASSWORD", server.password());
         try {
             return new Running(builder.start(), output);

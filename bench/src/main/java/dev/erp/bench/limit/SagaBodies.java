@@ -51,7 +51,8 @@ public record SagaBodies(Map<String, String> byName) {
             }
         }
         if (bodies.size() != NAMES.size()) {
-            throw new BenchException("The audit trail does not hold the five events of an order, but " + bodies.keySet());
+            throw new BenchException(
+                    "The audit trail does not hold the five events of an order, but " + bodies.keySet());
         }
         bodies.put("answer", answer(sales, order));
         return new SagaBodies(bodies);

@@ -53,8 +53,9 @@ final class LoadRun {
         String run = UUID.randomUUID().toString();
         for (int i = 0; i < job.connections(); i++) {
             var orders = new Orders(setup, job.products(), tokens, "%s-%d".formatted(run, i));
-            threads.add(
-                    Thread.ofPlatform().name("client-" + i).start(() -> client(orders, pacing, sagas, free, begin, end)));
+            threads.add(Thread.ofPlatform()
+                    .name("client-" + i)
+                    .start(() -> client(orders, pacing, sagas, free, begin, end)));
         }
         sleepUntil(begin);
         marks.begin();

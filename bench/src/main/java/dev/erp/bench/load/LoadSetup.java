@@ -12,8 +12,7 @@ import java.util.UUID;
  * @param customers who buy
  * @param products what is bought; a job may use the first few alone
  */
-public record LoadSetup(
-        String gateway, String kafka, List<Clerk> clerks, List<UUID> customers, List<UUID> products) {
+public record LoadSetup(String gateway, String kafka, List<Clerk> clerks, List<UUID> customers, List<UUID> products) {
 
     /** A user who may place sales orders. */
     public record Clerk(String username, String password) {}

@@ -27,8 +27,7 @@ final class Tokens {
     }
 
     private static String login(KeepAliveConnection connection, URI gateway, LoadSetup.Clerk clerk) throws IOException {
-        byte[] body =
-                JSON.writeValueAsBytes(Map.of("username", clerk.username(), "password", clerk.password()));
+        byte[] body = JSON.writeValueAsBytes(Map.of("username", clerk.username(), "password", clerk.password()));
         String head = """
                 POST /api/v1/auth/login HTTP/1.1\r
                 Host: %s\r

@@ -78,11 +78,13 @@ final class Proc {
     /** CPU seconds of a process by what its threads are called, digits left out, so that pools come together. */
     static Map<String, Double> secondsByThread(long pid) {
         Map<String, Double> seconds = new TreeMap<>();
-        entries(PROC.resolve(Long.toString(pid)).resolve("task")).map(Proc::stat).forEach(stat -> {
-            if (stat != null) {
-                seconds.merge(stat.name().replaceAll("[-#0-9 ]+$", ""), stat.seconds(), Double::sum);
-            }
-        });
+        entries(PROC.resolve(Long.toString(pid)).resolve("task"))
+                .map(Proc::stat)
+                .forEach(stat -> {
+                    if (stat != null) {
+                        seconds.merge(stat.name().replaceAll("[-#0-9 ]+$", ""), stat.seconds(), Double::sum);
+                    }
+                });
         return seconds;
     }
 
@@ -120,7 +122,8 @@ final class Proc {
     record Machine(double all, double idle, double stolen) {
         static Machine now() {
             try {
-                String[] ticks = Files.readAllLines(PROC.resolve("stat")).getFirst().split(" +");
+                String[] ticks =
+                        Files.readAllLines(PROC.resolve("stat")).getFirst().split(" +");
                 double all = 0;
                 for (int i = 1; i <= 8; i++) { // user nice system idle iowait irq softirq steal; guest is in user
                     all += Long.parseLong(ticks[i]);
@@ -146,7 +149,8 @@ final class Proc {
     private static Stream<Path> entries(Path directory) {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries
-                    .filter(entry -> Character.isDigit(entry.getFileName().toString().charAt(0)))
+                    .filter(entry ->
+                            Character.isDigit(entry.getFileName().toString().charAt(0)))
                     .toList()
                     .stream();
         } catch (IOException _) {

@@ -22,8 +22,18 @@ class LimitTest {
     private static final int ORDERS_EACH = 10;
     private static final int ORDERS = CLIENTS * ORDERS_EACH;
     private static final SagaBodies BODIES = new SagaBodies(Map.of(
-            "placed", "{\"p\":1}", "reserved", "{\"r\":1}", "confirmed", "{\"c\":1}",
-            "drafted", "{\"d\":1}", "invoiced", "{\"i\":1}", "answer", "{\"a\":\"it's 12:30\"}"));
+            "placed",
+            "{\"p\":1}",
+            "reserved",
+            "{\"r\":1}",
+            "confirmed",
+            "{\"c\":1}",
+            "drafted",
+            "{\"d\":1}",
+            "invoiced",
+            "{\"i\":1}",
+            "answer",
+            "{\"a\":\"it's 12:30\"}"));
 
     @TempDir
     private static Path directory;
@@ -32,7 +42,9 @@ class LimitTest {
 
     @BeforeAll
     static void startPostgres() {
-        postgres = new LocalPostgres(LocalPostgres.Settings.in(directory.resolve("postgres"), "secret").forTests()).start();
+        postgres = new LocalPostgres(LocalPostgres.Settings.in(directory.resolve("postgres"), "secret")
+                        .forTests())
+                .start();
     }
 
     @AfterAll
@@ -49,8 +61,8 @@ class LimitTest {
         }
         try (Connection scratch = postgres.connect(ScratchDatabase.NAME)) {
             new ScratchDatabase(Path.of("..")).fill(scratch, 20);
-            var server = new Pgbench.Server(
-                    postgres.host(), postgres.port(), postgres.superuser(), postgres.password());
+            var server =
+                    new Pgbench.Server(postgres.host(), postgres.port(), postgres.superuser(), postgres.password());
 
             Pgbench.Outcome outcome = new Pgbench(program.get(), server)
                     .start(directory, CLIENTS, List.of("--transactions=" + ORDERS_EACH), 20, BODIES)
@@ -58,13 +70,16 @@ class LimitTest {
 
             assertThat(outcome.runs()).isEqualTo(ORDERS);
             assertThat(rows(scratch)).containsExactlyInAnyOrderEntriesOf(expectedRows());
-            assertThat(number(scratch, "SELECT count(*) FROM sales.sales_order WHERE status = 'invoiced' AND version = 3"))
+            assertThat(number(
+                            scratch,
+                            "SELECT count(*) FROM sales.sales_order WHERE status = 'invoiced' AND version = 3"))
                     .isEqualTo(ORDERS);
             assertThat(number(scratch, "SELECT sum(reserved) FROM inventory.stock"))
                     .isEqualTo(number(scratch, "SELECT sum(quantity) FROM sales.sales_order_line"))
                     .isEqualTo(number(scratch, "SELECT sum(reserved_change) FROM inventory.stock_movement"))
                     .isEqualTo(number(scratch, "SELECT sum(quantity) FROM finance.invoice_line"));
-            assertThat(number(scratch, "SELECT sum(position) FROM audit.audit_chain")).isEqualTo(5 * ORDERS);
+            assertThat(number(scratch, "SELECT sum(position) FROM audit.audit_chain"))
+                    .isEqualTo(5 * ORDERS);
         }
     }
 
