@@ -8,8 +8,15 @@ import dev.erp.testing.Role;
 import dev.erp.testing.TestEvent;
 import dev.erp.testing.Topics;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.springframework.http.HttpStatus;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -74,6 +81,26 @@ public record Books(Api api, Database database) {
 
     public String status(UUID id) {
         return invoice(id).get("status").asString();
+    }
+
+    /** The answer, asked for again as long as the service is too busy to begin: what a patient client does. */
+    public static EntityExchangeResult<byte[]> patiently(Supplier<ResponseSpec> request) {
+        EntityExchangeResult<byte[]> answer;
+        do {
+            answer = request.get().expectBody().returnResult();
+        } while (answer.getStatus() == HttpStatus.SERVICE_UNAVAILABLE);
+        return answer;
+    }
+
+    /** Runs all calls at the same time. */
+    public static <T> List<T> atOnce(List<? extends Callable<T>> calls) throws Exception {
+        try (var threads = Executors.newFixedThreadPool(calls.size())) {
+            List<T> results = new ArrayList<>();
+            for (Future<T> result : threads.invokeAll(calls)) {
+                results.add(result.get());
+            }
+            return results;
+        }
     }
 
     public static JsonNode json(ResponseSpec response) {

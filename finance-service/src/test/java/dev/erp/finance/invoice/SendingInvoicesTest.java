@@ -17,8 +17,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,8 +95,10 @@ class SendingInvoicesTest {
         Collections.shuffle(requests);
 
         var clerk = api.as(Role.FINANCE_MANAGER);
-        List<Integer> statuses = atOnce(requests.stream()
-                .<Callable<Integer>>map(id -> () -> sendPatiently(clerk, id))
+        List<Integer> statuses = Books.atOnce(requests.stream()
+                .<Callable<Integer>>map(id -> () -> Books.patiently(() -> clerk.post("/invoices/" + id + "/send"))
+                        .getStatus()
+                        .value())
                 .toList());
 
         assertThat(statuses.stream().filter(status -> status == 200)).hasSize(300);
@@ -150,27 +150,5 @@ class SendingInvoicesTest {
                 .jsonPath("$.code")
                 .isEqualTo("credit_note_needed");
         Topics.awaitExactly(TOPIC, sent, "finance.invoice.drafted.v1", "finance.invoice.sent.v1");
-    }
-
-    /** Asks again for as long as the service is too busy to begin. */
-    private static int sendPatiently(Api.Caller clerk, UUID id) {
-        int status;
-        do {
-            status = clerk.post("/invoices/" + id + "/send")
-                    .returnResult(Void.class)
-                    .getStatus()
-                    .value();
-        } while (status == 503);
-        return status;
-    }
-
-    private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
-        try (var threads = Executors.newFixedThreadPool(calls.size())) {
-            List<T> results = new ArrayList<>();
-            for (Future<T> result : threads.invokeAll(calls)) {
-                results.add(result.get());
-            }
-            return results;
-        }
     }
 }
