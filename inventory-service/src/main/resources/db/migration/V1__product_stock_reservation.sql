@@ -89,7 +89,8 @@ CREATE TABLE reservation (
     updated_at   timestamptz NOT NULL
 );
 CREATE INDEX reservation_by_decision ON reservation (decided_at, order_id);
-CREATE INDEX reservation_by_state ON reservation (state, decided_at, order_id);
+-- Most reservations are confirmed, so a list of those needs no index of its own, and making them pays for none.
+CREATE INDEX reservation_not_confirmed ON reservation (state, decided_at, order_id) WHERE state <> 'confirmed';
 
 -- One row per product of a reserved order: its lines of one product are summed.
 CREATE TABLE reservation_line (

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.erp.testing.Api;
 import dev.erp.testing.Role;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -73,5 +79,16 @@ public final class Goods {
     /** The body of a response as JSON. */
     public static JsonNode json(BodyContentSpec body) {
         return JsonMapper.shared().readTree(body.returnResult().getResponseBody());
+    }
+
+    /** Calls so many times at once. */
+    public static <T> List<T> atOnce(int times, Callable<T> call) throws Exception {
+        try (var threads = Executors.newFixedThreadPool(times)) {
+            List<T> results = new ArrayList<>();
+            for (Future<T> result : threads.invokeAll(Collections.nCopies(times, call))) {
+                results.add(result.get());
+            }
+            return results;
+        }
     }
 }

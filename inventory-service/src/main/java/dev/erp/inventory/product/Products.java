@@ -2,8 +2,6 @@ package dev.erp.inventory.product;
 
 import dev.erp.chassis.event.NewEvent;
 import dev.erp.chassis.event.Origin;
-import dev.erp.chassis.money.Money;
-import dev.erp.chassis.money.Quantity;
 import dev.erp.chassis.outbox.Outbox;
 import dev.erp.chassis.persistence.Ids;
 import dev.erp.chassis.web.IfMatch;
@@ -11,15 +9,10 @@ import dev.erp.chassis.web.ListQuery;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
 import dev.erp.chassis.web.Problem;
-import io.r2dbc.spi.Readable;
-import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Currency;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -31,12 +24,6 @@ import reactor.core.publisher.Mono;
 /** The one writer of products, and their reader. Changes belong in a transaction of the caller's. */
 @Component
 class Products {
-
-    private static final String SELECT = """
-            SELECT id, sku, sku_key, name, description, price, currency, tax_rate, reorder_level, status, version,
-                   created_at, updated_at
-              FROM product
-            """;
 
     private final DatabaseClient database;
     private final Outbox outbox;
@@ -99,7 +86,7 @@ class Products {
 
     /** @throws Problem 404 */
     Mono<Product> get(UUID id) {
-        return one(SELECT + " WHERE id = :id", id);
+        return one(ProductRow.SELECT + " WHERE id = :id", id);
     }
 
     /**
@@ -109,23 +96,23 @@ class Products {
      * @param status or null for any
      */
     Mono<Page<ProductView>> list(String text, ProductStatus status, PageRequest request) {
-        return ListQuery.select(SELECT)
+        return ListQuery.select(ProductRow.SELECT)
                 .sortable("createdAt", "created_at", OffsetDateTime.class)
                 .sortable("sku", "sku_key", String.class)
                 .sortable("name", "name", String.class)
                 .where("status = :status", "status", status == null ? null : status.code())
                 .search("(sku ILIKE :q OR name ILIKE :q)", text)
-                .page(database, request, row -> ProductView.of(product(row)));
+                .page(database, request, row -> ProductView.of(ProductRow.read(row)));
     }
 
     private Mono<Product> lock(UUID id) {
-        return one(SELECT + " WHERE id = :id FOR NO KEY UPDATE", id);
+        return one(ProductRow.SELECT + " WHERE id = :id FOR NO KEY UPDATE", id);
     }
 
     private Mono<Product> one(String select, UUID id) {
         return database.sql(select)
                 .bind("id", id)
-                .map(Products::product)
+                .map(ProductRow::read)
                 .one()
                 .switchIfEmpty(Mono.error(() -> Problem.notFound("product", id)));
     }
@@ -187,27 +174,5 @@ class Products {
 
     private static Problem skuTaken(String sku) {
         return Problem.conflict("sku_taken", "There is a product with the SKU " + sku + " already.");
-    }
-
-    private static Product product(Readable row) {
-        return new Product(
-                row.get("id", UUID.class),
-                new ProductDetails(
-                        row.get("sku", String.class),
-                        row.get("name", String.class),
-                        row.get("description", String.class),
-                        new Money(
-                                row.get("price", BigDecimal.class),
-                                Currency.getInstance(row.get("currency", String.class))),
-                        row.get("tax_rate", BigDecimal.class),
-                        new Quantity(row.get("reorder_level", BigDecimal.class))),
-                ProductStatus.valueOf(row.get("status", String.class).toUpperCase(Locale.ROOT)),
-                row.get("version", Long.class),
-                instant(row, "created_at"),
-                instant(row, "updated_at"));
-    }
-
-    private static Instant instant(Readable row, String column) {
-        return row.get(column, OffsetDateTime.class).toInstant();
     }
 }

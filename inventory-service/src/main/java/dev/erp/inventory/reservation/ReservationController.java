@@ -55,7 +55,7 @@ class ReservationController {
             PageRequest page) {
         return ListQuery.select(SELECT)
                 .sortable("decidedAt", "decided_at", OffsetDateTime.class)
-                .where("state = :state", "state", known(state))
+                .where(filter(state), "state", state)
                 .page(database, page, ReservationController::view);
     }
 
@@ -72,13 +72,16 @@ class ReservationController {
                 .switchIfEmpty(Mono.error(() -> Problem.notFound("reservation of an order", orderId)));
     }
 
-    private static String known(String state) {
-        if (state != null
-                && Arrays.stream(Reservation.State.values())
-                        .noneMatch(any -> any.code().equals(state))) {
+    private static String filter(String state) {
+        if (state == null || state.equals(Reservation.State.CONFIRMED.code())) {
+            return "state = :state";
+        }
+        if (Arrays.stream(Reservation.State.values())
+                .noneMatch(known -> known.code().equals(state))) {
             throw Problem.invalid("state", "unknown", "must be confirmed, rejected, or released");
         }
-        return state;
+        // says what the partial index says, so that PostgreSQL may use it whatever the parameter is
+        return "state <> 'confirmed' AND state = :state";
     }
 
     private static ReservationView view(Readable row) {

@@ -1,7 +1,9 @@
 package dev.erp.inventory.reservation;
 
+import static dev.erp.inventory.reservation.Answers.CONFIRMED;
+import static dev.erp.inventory.reservation.Answers.REJECTED;
+import static dev.erp.inventory.reservation.Answers.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.erp.inventory.Goods;
 import dev.erp.inventory.reservation.Orders.Wanted;
@@ -12,15 +14,8 @@ import dev.erp.testing.Role;
 import dev.erp.testing.ServiceTest;
 import dev.erp.testing.TestEvent;
 import dev.erp.testing.Topics;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,11 +26,6 @@ import tools.jackson.databind.JsonNode;
 /** Reservations as the other services see them: orders in, answers out, over Kafka. */
 @ServiceTest
 class ReservationsTest {
-
-    private static final String TOPIC = "erp.inventory.reservation";
-    private static final String CONFIRMED = "inventory.reservation.confirmed.v1";
-    private static final String REJECTED = "inventory.reservation.rejected.v1";
-    private static final String RELEASED = "inventory.reservation.released.v1";
 
     @Autowired
     Api api;
@@ -98,7 +88,7 @@ class ReservationsTest {
         List<UUID> orders = Stream.generate(UUID::randomUUID).limit(200).toList();
         orders.forEach(order -> Topics.publish(Orders.placedEvent(order, new Wanted(widget, 1))));
 
-        List<RecordedEvent> answers = awaitAnswers(orders);
+        List<RecordedEvent> answers = Answers.await(orders);
         assertThat(answers.stream().filter(answer -> answer.type().equals(CONFIRMED)))
                 .hasSize(10);
         assertThat(answers.stream().filter(answer -> answer.type().equals(REJECTED)))
@@ -134,98 +124,6 @@ class ReservationsTest {
         assertThat(reservation.get("reason").asString()).isEqualTo("insufficient_stock");
         assertThat(reservation.get("lines")).isEmpty();
         assertThat(reservation.get("shortages").get(0).get("available").asInt()).isEqualTo(2);
-    }
-
-    @Test
-    void a_cancelled_order_gives_its_stock_back_once() {
-        UUID widget = goods.product(10);
-        UUID order = place(new Wanted(widget, 4));
-        Topics.await(CONFIRMED, order);
-        goods.expectStock(widget, 10, 4);
-
-        Topics.publish(Orders.cancelledEvent(order));
-        RecordedEvent released = Topics.await(RELEASED, order);
-        assertThat(released.sequence()).isEqualTo(2);
-        assertThat(released.data().get("reason").asString()).isEqualTo("order_cancelled");
-        assertThat(lines(released)).containsExactly(widget + " 4");
-        goods.expectStock(widget, 10, 0);
-
-        Topics.publish(Orders.cancelledEvent(order));
-        awaitTurn(order, widget);
-        Topics.awaitExactly(TOPIC, order, CONFIRMED, RELEASED);
-        goods.expectStock(widget, 10, 0);
-        assertThat(reservation(order).get("state").asString()).isEqualTo("released");
-    }
-
-    @Test
-    void cancelling_a_rejected_or_unknown_order_changes_nothing() {
-        UUID widget = goods.product(1);
-        UUID rejected = place(new Wanted(widget, 2));
-        UUID unknown = UUID.randomUUID();
-        Topics.publish(Orders.cancelledEvent(rejected));
-        Topics.publish(Orders.cancelledEvent(unknown));
-        awaitTurn(rejected, widget);
-        awaitTurn(unknown, widget);
-        Topics.awaitExactly(TOPIC, rejected, REJECTED);
-        Topics.awaitExactly(TOPIC, unknown);
-        api.as(Role.VIEWER).get("/reservations/" + unknown).expectStatus().isNotFound();
-    }
-
-    @Test
-    void an_order_that_is_placed_again_under_another_event_is_reserved_once() {
-        UUID widget = goods.product(10);
-        UUID order = place(new Wanted(widget, 4));
-        Topics.publish(Orders.placedEvent(order, new Wanted(widget, 4)));
-        awaitTurn(order, widget);
-        Topics.awaitExactly(TOPIC, order, CONFIRMED);
-        goods.expectStock(widget, 10, 4);
-    }
-
-    @Test
-    void events_that_come_one_to_five_times_and_interleaved_count_once() {
-        Random random = new Random(7);
-        List<UUID> products =
-                IntStream.range(0, 3).mapToObj(i -> goods.product(30)).toList();
-        Map<UUID, List<TestEvent>> byOrder = new LinkedHashMap<>();
-        for (int i = 0; i < 25; i++) {
-            UUID order = UUID.randomUUID();
-            List<TestEvent> events = new ArrayList<>();
-            events.add(Orders.placedEvent(
-                    order,
-                    new Wanted(products.get(random.nextInt(3)), 1 + random.nextInt(4)),
-                    new Wanted(products.get(random.nextInt(3)), 1 + random.nextInt(4))));
-            if (random.nextBoolean()) {
-                events.add(Orders.cancelledEvent(order));
-            }
-            byOrder.put(order, events);
-        }
-        repeatedAndInterleaved(byOrder, random).forEach(Topics::publish);
-
-        List<UUID> orders = List.copyOf(byOrder.keySet());
-        awaitAnswers(orders);
-        orders.forEach(order -> awaitTurn(order, products.getFirst()));
-        Map<UUID, Integer> reserved = new HashMap<>();
-        byOrder.forEach((order, events) -> {
-            List<RecordedEvent> answers = answers(order);
-            boolean confirmed = answers.getFirst().type().equals(CONFIRMED);
-            boolean cancelled = events.size() == 2;
-            assertThat(answers)
-                    .extracting(RecordedEvent::type)
-                    .containsExactlyElementsOf(
-                            confirmed && cancelled
-                                    ? List.of(CONFIRMED, RELEASED)
-                                    : List.of(confirmed ? CONFIRMED : REJECTED));
-            if (confirmed && !cancelled) {
-                answers.getFirst()
-                        .data()
-                        .get("lines")
-                        .forEach(line -> reserved.merge(
-                                UUID.fromString(line.get("productId").asString()),
-                                line.get("quantity").asInt(),
-                                Integer::sum));
-            }
-        });
-        products.forEach(product -> goods.expectStock(product, 30, reserved.getOrDefault(product, 0)));
     }
 
     @Test
@@ -287,53 +185,5 @@ class ReservationsTest {
                 .valueStream()
                 .map(item -> item.get("orderId").asString())
                 .toList();
-    }
-
-    private static List<RecordedEvent> answers(UUID order) {
-        return Topics.eventsOf(order).stream()
-                .filter(event -> TOPIC.equals(event.topic()))
-                .toList();
-    }
-
-    /** The first answer to each order. */
-    private static List<RecordedEvent> awaitAnswers(List<UUID> orders) {
-        return await().atMost(Duration.ofSeconds(60))
-                .until(
-                        () -> orders.stream()
-                                .flatMap(order -> answers(order).stream().limit(1))
-                                .toList(),
-                        found -> found.size() == orders.size());
-    }
-
-    /** Returns when everything that was published for this order before is handled: an event behind it on its partition is. */
-    private void awaitTurn(UUID order, UUID product) {
-        UUID behind = UUID.randomUUID();
-        TestEvent last = Orders.placedEvent(behind, new Wanted(product, 1_000_000));
-        Topics.publishRaw(last.topic(), order.toString(), Orders.body(last), last.headers());
-        Topics.await(REJECTED, behind);
-        Topics.catchUp();
-    }
-
-    private static List<TestEvent> repeatedAndInterleaved(Map<UUID, List<TestEvent>> byOrder, Random random) {
-        List<List<TestEvent>> queues = new ArrayList<>();
-        byOrder.values().forEach(events -> {
-            // an order's events come in order at first; whatever was delivered may come again at any later time
-            List<TestEvent> queue = new ArrayList<>();
-            for (TestEvent event : events) {
-                queue.add(event);
-                IntStream.range(0, random.nextInt(3)).forEach(i -> queue.add(event));
-            }
-            IntStream.range(0, random.nextInt(3)).forEach(i -> queue.add(events.get(random.nextInt(events.size()))));
-            queues.add(queue);
-        });
-        List<TestEvent> all = new ArrayList<>();
-        while (!queues.isEmpty()) {
-            List<TestEvent> queue = queues.get(random.nextInt(queues.size()));
-            all.add(queue.removeFirst());
-            if (queue.isEmpty()) {
-                queues.remove(queue);
-            }
-        }
-        return all;
     }
 }

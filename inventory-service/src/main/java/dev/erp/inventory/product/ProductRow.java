@@ -1,0 +1,45 @@
+package dev.erp.inventory.product;
+
+import dev.erp.chassis.money.Money;
+import dev.erp.chassis.money.Quantity;
+import io.r2dbc.spi.Readable;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Currency;
+import java.util.Locale;
+import java.util.UUID;
+
+/** A product as it lies in its table. */
+final class ProductRow {
+
+    static final String SELECT = """
+            SELECT id, sku, sku_key, name, description, price, currency, tax_rate, reorder_level, status, version,
+                   created_at, updated_at
+              FROM product
+            """;
+
+    private ProductRow() {}
+
+    static Product read(Readable row) {
+        return new Product(
+                row.get("id", UUID.class),
+                new ProductDetails(
+                        row.get("sku", String.class),
+                        row.get("name", String.class),
+                        row.get("description", String.class),
+                        new Money(
+                                row.get("price", BigDecimal.class),
+                                Currency.getInstance(row.get("currency", String.class))),
+                        row.get("tax_rate", BigDecimal.class),
+                        new Quantity(row.get("reorder_level", BigDecimal.class))),
+                ProductStatus.valueOf(row.get("status", String.class).toUpperCase(Locale.ROOT)),
+                row.get("version", Long.class),
+                instant(row, "created_at"),
+                instant(row, "updated_at"));
+    }
+
+    private static Instant instant(Readable row, String column) {
+        return row.get(column, OffsetDateTime.class).toInstant();
+    }
+}
