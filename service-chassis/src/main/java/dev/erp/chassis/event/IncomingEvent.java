@@ -39,10 +39,17 @@ public record IncomingEvent(
             }
             return data;
         } catch (JacksonException e) {
-            // Jackson's own message names Java classes
-            String place = e.getPathReference().replaceAll(".*?\\[\"?([^\"\\]]*)\"?]", "/$1");
-            throw new InvalidEventException("the data of " + this.type + " " + id + " does not fit at " + place, e);
+            throw new InvalidEventException("the data of " + this.type + " " + id + " does not fit at " + place(e), e);
         }
+    }
+
+    /** {@code /lines/3/quantity}; Jackson's own message would name Java classes. */
+    private static String place(JacksonException e) {
+        StringBuilder place = new StringBuilder();
+        for (JacksonException.Reference step : e.getPath()) {
+            place.append('/').append(step.getPropertyName() == null ? step.getIndex() : step.getPropertyName());
+        }
+        return place.isEmpty() ? "its beginning" : place.toString();
     }
 
     /** The same event, in the span that handles it. */

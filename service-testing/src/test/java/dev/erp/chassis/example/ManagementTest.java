@@ -1,0 +1,92 @@
+package dev.erp.chassis.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.erp.testing.Api;
+import dev.erp.testing.Database;
+import dev.erp.testing.Role;
+import dev.erp.testing.ServiceTest;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Health and metrics are on a port of their own, and only there. */
+@ServiceTest
+class ManagementTest {
+
+    @Autowired
+    Api api;
+
+    @Autowired
+    Database database;
+
+    @Test
+    void the_metrics_that_operators_watch_are_there_under_their_fixed_names() {
+        UUID counter = UUID.randomUUID();
+        Heard.publish(counter, 1);
+        Heard.awaitOnceInOrder(database, counter, 1);
+
+        String metrics = api.management()
+                .get()
+                .uri("/actuator/prometheus")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+        assertThat(metrics)
+                .contains("\nerp_outbox_depth ")
+                .contains("\nerp_outbox_oldest_age_seconds ")
+                .contains("\nerp_outbox_leader 1.0")
+                .contains("\nerp_consumer_lag{subscription=\"tally\"}")
+                .contains("\nerp_events_set_size_count{subscription=\"tally\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "health",
+                "health/readiness",
+                "health/liveness",
+                "info",
+                "metrics",
+                "prometheus",
+                "env",
+                "heapdump"
+            })
+    void nothing_of_it_is_on_the_public_port(String endpoint) {
+        String uri = "/actuator/" + endpoint;
+        api.anonymous().client().get().uri(uri).exchange().expectStatus().isNotFound();
+        api.as(Role.ADMIN).client().get().uri(uri).exchange().expectStatus().isNotFound();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"env", "heapdump", "configprops", "beans", "loggers", "shutdown", "threaddump"})
+    void what_could_leak_is_nowhere(String endpoint) {
+        api.management()
+                .get()
+                .uri("/actuator/" + endpoint)
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+    }
+
+    @Test
+    void a_service_that_has_all_it_needs_is_ready_and_alive() {
+        api.management()
+                .get()
+                .uri("/actuator/health/readiness")
+                .exchange()
+                .expectStatus()
+                .isOk();
+        api.management()
+                .get()
+                .uri("/actuator/health/liveness")
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+}
