@@ -61,8 +61,9 @@ public final class Shop {
             before = before.replace("1.00", "1");
         }
         Topics.publish("inventory.product." + what + ".v1", id, version, """
-                {"productId": "%s", "sku": "%s", "name": "Widget", "price": "%s", "currency": "%s",
-                 "taxRate": "19.00", "reorderLevel": 0, "status": "%s"%s}""".formatted(
+            {"productId": "%s", "sku": "%s", "name": "Widget", "price": "%s", "currency": "%s",
+             "taxRate": "19.00", "reorderLevel": 0, "status": "%s"%s}\
+            """.formatted(
                         id, sku(id), price, currency, status, before));
         await().untilAsserted(() -> assertThat(database.number(
                         "SELECT count(*) FROM catalogue_product WHERE product_id = ? AND version >= ?", id, version))
@@ -76,11 +77,13 @@ public final class Shop {
     /** The body of an order with one line for each product. */
     public static String order(UUID customer, int quantity, UUID... products) {
         return """
-                {"customerId": "%s", "lines": [%s]}""".formatted(
+            {"customerId": "%s", "lines": [%s]}\
+            """.formatted(
                         customer,
                         Stream.of(products)
                                 .map(product -> """
-                                        {"productId": "%s", "quantity": %d}""".formatted(product, quantity))
+                                    {"productId": "%s", "quantity": %d}\
+                                    """.formatted(product, quantity))
                                 .collect(Collectors.joining(", ")));
     }
 
@@ -113,44 +116,51 @@ public final class Shop {
 
     public static TestEvent reservationConfirmed(UUID order, UUID product) {
         return reservation("confirmed", order, 1, """
-                "lines": [{"productId": "%s", "sku": "W", "quantity": 1}]""".formatted(product));
+            "lines": [{"productId": "%s", "sku": "W", "quantity": 1}]\
+            """.formatted(product));
     }
 
     public static TestEvent reservationRejected(UUID order, UUID product) {
         return reservation("rejected", order, 1, """
-                "reason": "insufficient_stock",
-                "shortages": [{"productId": "%s", "sku": "W", "requested": 12, "available": 2}]""".formatted(product));
+            "reason": "insufficient_stock",
+            "shortages": [{"productId": "%s", "sku": "W", "requested": 12, "available": 2}]\
+            """.formatted(product));
     }
 
     public static TestEvent reservationReleased(UUID order, UUID product) {
         return reservation("released", order, 2, """
-                "reason": "order_cancelled", "lines": [{"productId": "%s", "sku": "W", "quantity": 1}]""".formatted(product));
+            "reason": "order_cancelled", "lines": [{"productId": "%s", "sku": "W", "quantity": 1}]\
+            """.formatted(product));
     }
 
     private static TestEvent reservation(String what, UUID order, long sequence, String data) {
         return TestEvent.of("inventory.reservation." + what + ".v1", order, sequence, """
-                {"orderId": "%s", "orderNumber": "SO-2026-000017", %s}""".formatted(order, data));
+            {"orderId": "%s", "orderNumber": "SO-2026-000017", %s}\
+            """.formatted(order, data));
     }
 
     /** As finance would draft it, with one line; sales reads the ids alone. */
     public static TestEvent invoiceDrafted(UUID order, UUID invoice) {
         return invoice("drafted", order, invoice, 1, """
-                "orderNumber": "SO-2026-000017", "currency": "EUR", "rounding": "half_up_per_line",
-                "customer": {"customerId": "%s", "number": "C-000012", "name": "Müller"},
-                "lines": [{"line": 1, "productId": "%s", "sku": "W", "name": "Widget", "quantity": 1, "unitPrice": "1.00",
-                           "discountPercent": "0.00", "net": "1.00", "taxRate": "19.00", "tax": "0.19", "gross": "1.19"}],
-                "net": "1.00", "tax": "0.19", "gross": "1.19", "paymentTermDays": 30""".formatted(UUID.randomUUID(), UUID.randomUUID()));
+            "orderNumber": "SO-2026-000017", "currency": "EUR", "rounding": "half_up_per_line",
+            "customer": {"customerId": "%s", "number": "C-000012", "name": "Müller"},
+            "lines": [{"line": 1, "productId": "%s", "sku": "W", "name": "Widget", "quantity": 1, "unitPrice": "1.00",
+                       "discountPercent": "0.00", "net": "1.00", "taxRate": "19.00", "tax": "0.19", "gross": "1.19"}],
+            "net": "1.00", "tax": "0.19", "gross": "1.19", "paymentTermDays": 30\
+            """.formatted(UUID.randomUUID(), UUID.randomUUID()));
     }
 
     public static TestEvent invoiceSent(UUID order, UUID invoice) {
         return invoice("sent", order, invoice, 2, """
-                "number": "INV-2026-000004", "currency": "EUR", "gross": "1.19",
-                "sentAt": "2026-11-22T14:05:06Z", "dueOn": "2026-12-22\"""");
+            "number": "INV-2026-000004", "currency": "EUR", "gross": "1.19",
+            "sentAt": "2026-11-22T14:05:06Z", "dueOn": "2026-12-22\"\
+            """);
     }
 
     public static TestEvent invoicePaid(UUID order, UUID invoice) {
         return invoice("paid", order, invoice, 3, """
-                "number": "INV-2026-000004", "currency": "EUR", "gross": "1.19", "paid": "1.19", "outstanding": "0.00\"""");
+            "number": "INV-2026-000004", "currency": "EUR", "gross": "1.19", "paid": "1.19", "outstanding": "0.00\"\
+            """);
     }
 
     public static TestEvent invoiceVoided(UUID order, UUID invoice) {
@@ -159,7 +169,8 @@ public final class Shop {
 
     private static TestEvent invoice(String what, UUID order, UUID invoice, long sequence, String data) {
         return TestEvent.of("finance.invoice." + what + ".v1", invoice, sequence, """
-                        {"invoiceId": "%s", "orderId": "%s", %s}""".formatted(invoice, order, data))
+            {"invoiceId": "%s", "orderId": "%s", %s}\
+            """.formatted(invoice, order, data))
                 .correlatedTo(order);
     }
 

@@ -50,10 +50,10 @@ public class Catalogue {
 
     private Mono<Map<UUID, CatalogueProduct>> load(UUID[] ids) {
         return database.sql("""
-                        SELECT product_id, version, sku, name, price, currency, tax_rate, status
-                          FROM catalogue_product
-                         WHERE product_id = ANY (:ids::uuid[])
-                        """).bind("ids", ids).map(Catalogue::read).all().collectMap(CatalogueProduct::productId);
+            SELECT product_id, version, sku, name, price, currency, tax_rate, status
+              FROM catalogue_product
+             WHERE product_id = ANY (:ids::uuid[])
+            """).bind("ids", ids).map(Catalogue::read).all().collectMap(CatalogueProduct::productId);
     }
 
     private static CatalogueProduct read(Readable row) {

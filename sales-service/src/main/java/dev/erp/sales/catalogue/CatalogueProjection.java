@@ -55,21 +55,14 @@ class CatalogueProjection {
 
     private static CatalogueProduct read(IncomingEvent event) {
         ProductState state = event.as(ProductState.class);
-        if (!event.subject().equals(state.productId)) {
-            throw new InvalidEventException(event.type() + " " + event.id() + ": productId is not the subject");
+        try {
+            return state.at(event);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidEventException(event.type() + " " + event.id() + ": " + e.getMessage(), e);
         }
-        return new CatalogueProduct(
-                state.productId,
-                event.sequence(),
-                state.sku,
-                state.name,
-                state.price,
-                state.currency,
-                state.taxRate,
-                state.status.equals("active"));
     }
 
-    /** What this service reads of a product event; what orders could not be priced with is refused. */
+    /** What this service reads of a product event. */
     private record ProductState(
             UUID productId,
             String sku,
@@ -79,18 +72,27 @@ class CatalogueProjection {
             BigDecimal taxRate,
             String status) {
 
-        ProductState {
+        /** @throws IllegalArgumentException for what orders could not be priced with */
+        private CatalogueProduct at(IncomingEvent event) {
+            require(event.subject().equals(productId), "productId is not the subject");
             require(sku != null && name != null, "sku and name must be given");
             require("active".equals(status) || "discontinued".equals(status), "status is unknown");
             require(price != null && currency != null && price.signum() >= 0, "price must be 0 or more");
-            price = new Money(price, currency).amount();
             require(
                     taxRate != null
                             && taxRate.signum() >= 0
                             && taxRate.compareTo(HUNDRED) <= 0
                             && taxRate.stripTrailingZeros().scale() <= 2,
                     "taxRate must be 0 to 100 with at most two decimals");
-            taxRate = taxRate.setScale(2);
+            return new CatalogueProduct(
+                    productId,
+                    event.sequence(),
+                    sku,
+                    name,
+                    new Money(price, currency).amount(),
+                    currency,
+                    taxRate.setScale(2),
+                    status.equals("active"));
         }
 
         private static void require(boolean holds, String otherwise) {
@@ -102,17 +104,17 @@ class CatalogueProjection {
 
     private Mono<Void> upsert(Collection<CatalogueProduct> products) {
         return database.sql("""
-                        INSERT INTO catalogue_product AS known
-                               (product_id, sku, name, price, currency, tax_rate, status, version)
-                        SELECT * FROM unnest(:ids::uuid[], :skus::text[], :names::text[], :prices::numeric[],
-                                             :currencies::text[], :taxRates::numeric[], :statuses::text[],
-                                             :versions::bigint[])
-                        ON CONFLICT (product_id) DO UPDATE
-                           SET sku = excluded.sku, name = excluded.name, price = excluded.price,
-                               currency = excluded.currency, tax_rate = excluded.tax_rate,
-                               status = excluded.status, version = excluded.version
-                         WHERE known.version < excluded.version
-                        """)
+            INSERT INTO catalogue_product AS known
+                   (product_id, sku, name, price, currency, tax_rate, status, version)
+            SELECT * FROM unnest(:ids::uuid[], :skus::text[], :names::text[], :prices::numeric[],
+                                 :currencies::text[], :taxRates::numeric[], :statuses::text[],
+                                 :versions::bigint[])
+            ON CONFLICT (product_id) DO UPDATE
+               SET sku = excluded.sku, name = excluded.name, price = excluded.price,
+                   currency = excluded.currency, tax_rate = excluded.tax_rate,
+                   status = excluded.status, version = excluded.version
+             WHERE known.version < excluded.version
+            """)
                 .bind("ids", column(products, CatalogueProduct::productId, UUID[]::new))
                 .bind("skus", column(products, CatalogueProduct::sku, String[]::new))
                 .bind("names", column(products, CatalogueProduct::name, String[]::new))

@@ -38,10 +38,10 @@ public class Buyers {
 
     private Mono<Optional<Buyer>> load(UUID id) {
         return database.sql("""
-                        SELECT id, version, number, name, currency, payment_term_days, status
-                          FROM customer
-                         WHERE id = :id
-                        """)
+            SELECT id, version, number, name, currency, payment_term_days, status
+              FROM customer
+             WHERE id = :id
+            """)
                 .bind("id", id)
                 .map(row -> new Buyer(
                         row.get("id", UUID.class),

@@ -60,7 +60,8 @@ class CustomerController {
     @Operation(
             summary = "List customers",
             description =
-                    "Sortable by createdAt (newest first is the default), name and number; q searches name, number and e-mail.")
+                    "Sortable by createdAt (newest first is the default), name and number; q searches name, number and"
+                            + " e-mail.")
     Mono<Page<Customer.View>> list(
             PageRequest page,
             @RequestParam(required = false) @Schema(allowableValues = {"active", "inactive"}) String status,

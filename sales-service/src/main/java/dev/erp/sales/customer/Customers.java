@@ -33,10 +33,10 @@ class Customers {
     static final String TOPIC = "erp.sales.customer";
 
     private static final String SELECT = """
-            SELECT id, number, name, email, phone, tax_id, currency, payment_term_days, billing_address,
-                   status, version, created_at, updated_at
-              FROM customer
-            """;
+        SELECT id, number, name, email, phone, tax_id, currency, payment_term_days, billing_address,
+               status, version, created_at, updated_at
+          FROM customer
+        """;
 
     private final DatabaseClient database;
     private final Outbox outbox;
@@ -118,11 +118,11 @@ class Customers {
 
     private Mono<Long> insert(Customer customer) {
         GenericExecuteSpec insert = database.sql("""
-                        INSERT INTO customer (id, number, name, email, phone, tax_id, currency, payment_term_days,
-                                              billing_address, status, version, created_at, updated_at)
-                        VALUES (:id, :number, :name, :email, :phone, :taxId, :currency, :paymentTermDays,
-                                :billingAddress, :status, :version, :createdAt, :updatedAt)
-                        """)
+            INSERT INTO customer (id, number, name, email, phone, tax_id, currency, payment_term_days,
+                                  billing_address, status, version, created_at, updated_at)
+            VALUES (:id, :number, :name, :email, :phone, :taxId, :currency, :paymentTermDays,
+                    :billingAddress, :status, :version, :createdAt, :updatedAt)
+            """)
                 .bind("number", customer.number())
                 .bind("createdAt", customer.createdAt().atOffset(ZoneOffset.UTC));
         return bind(insert, customer).fetch().rowsUpdated();
@@ -130,13 +130,13 @@ class Customers {
 
     private Mono<Long> update(Customer customer) {
         return bind(database.sql("""
-                                UPDATE customer
-                                   SET name = :name, email = :email, phone = :phone, tax_id = :taxId,
-                                       currency = :currency, payment_term_days = :paymentTermDays,
-                                       billing_address = :billingAddress, status = :status, version = :version,
-                                       updated_at = :updatedAt
-                                 WHERE id = :id
-                                """), customer).fetch().rowsUpdated();
+            UPDATE customer
+               SET name = :name, email = :email, phone = :phone, tax_id = :taxId,
+                   currency = :currency, payment_term_days = :paymentTermDays,
+                   billing_address = :billingAddress, status = :status, version = :version,
+                   updated_at = :updatedAt
+             WHERE id = :id
+            """), customer).fetch().rowsUpdated();
     }
 
     private Mono<Void> publish(String what, Customer customer, Customer.Data data, Caller caller) {

@@ -25,8 +25,7 @@ sealed interface Reply {
         }
     }
 
-    record ReservationRejected(UUID orderId, String reason, List<SalesOrderEvent.Shortage> shortages)
-            implements Reply {
+    record ReservationRejected(UUID orderId, String reason, List<SalesOrderEvent.Shortage> shortages) implements Reply {
 
         private boolean isComplete() {
             return reason != null

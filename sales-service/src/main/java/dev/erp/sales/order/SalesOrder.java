@@ -97,8 +97,15 @@ record SalesOrder(
      */
     record Change(SalesOrder order, Step step, SalesOrderEvent event) {}
 
-    /** What happened, before it is a step on the timeline. */
-    record Happening(String step, Instant at, String detail, UUID heard) {}
+    /** What happened, before it is a step on the timeline; a detail that somebody made too long is cut. */
+    record Happening(String step, Instant at, String detail, UUID heard) {
+
+        private static final int MAX_DETAIL_LENGTH = 1000;
+
+        Happening {
+            detail = detail.length() <= MAX_DETAIL_LENGTH ? detail : detail.substring(0, MAX_DETAIL_LENGTH) + "…";
+        }
+    }
 
     /** The order takes the state that the event tells of. */
     Change become(Status next, SalesOrderEvent event, Happening what) {

@@ -113,7 +113,8 @@ class SalesOrderController {
             summary = "Cancel a sales order",
             description =
                     "Its stock is released, and its invoice is voided or, if it was sent, gets a task for a credit."
-                            + " Rejected and cancelled orders cannot be cancelled (409 order_is_rejected, order_is_cancelled).")
+                            + " Rejected and cancelled orders cannot be cancelled (409 order_is_rejected,"
+                            + " order_is_cancelled).")
     @ApiResponse(
             responseCode = "200",
             description = "The order, cancelled",

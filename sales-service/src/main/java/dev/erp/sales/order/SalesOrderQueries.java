@@ -41,8 +41,8 @@ class SalesOrderQueries {
     Mono<SalesOrderProcess> process(UUID id) {
         return order(id)
                 .zipWhen(order -> database.sql("""
-                                SELECT at, step, state, detail FROM sales_order_step WHERE order_id = :id ORDER BY seq
-                                """)
+                    SELECT at, step, state, detail FROM sales_order_step WHERE order_id = :id ORDER BY seq
+                    """)
                         .bind("id", id)
                         .map(row -> new SalesOrderProcess.Step(
                                 SalesOrderRow.instant(row, "at"),

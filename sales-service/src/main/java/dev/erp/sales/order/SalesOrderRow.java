@@ -14,16 +14,16 @@ import java.util.UUID;
 final class SalesOrderRow {
 
     static final String SELECT = """
-            SELECT id, number, customer_id, customer_number, customer_name, customer_reference, note, currency,
-                   discount_percent, discount, net, tax, gross, payment_term_days, status, attention_reason,
-                   attention_since, invoice_id, version, steps, placed_by, placed_at, updated_at
-              FROM sales_order
-            """;
+        SELECT id, number, customer_id, customer_number, customer_name, customer_reference, note, currency,
+               discount_percent, discount, net, tax, gross, payment_term_days, status, attention_reason,
+               attention_since, invoice_id, version, steps, placed_by, placed_at, updated_at
+          FROM sales_order
+        """;
 
     static final String SELECT_LINES = """
-            SELECT order_id, line, product_id, sku, name, quantity, unit_price, discount_percent, net, tax_rate, tax, gross
-              FROM sales_order_line
-            """;
+        SELECT order_id, line, product_id, sku, name, quantity, unit_price, discount_percent, net, tax_rate, tax, gross
+          FROM sales_order_line
+        """;
 
     private SalesOrderRow() {}
 

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Mono;
@@ -32,6 +34,8 @@ import reactor.core.publisher.Mono;
  */
 @Configuration(proxyBeanMethods = false)
 class SalesOrderSaga {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SalesOrderSaga.class);
 
     /** A cell of the table. */
     sealed interface Reaction {}
@@ -154,20 +158,26 @@ class SalesOrderSaga {
 
     /** In the order of arrival; an order that occurs twice sees what it decided first. */
     private List<SalesOrders.Writing> decideAll(
-            List<Heard> all, Map<UUID, SalesOrder> orders, Map<UUID, List<Line>> lines) {
+            List<Heard> all, Map<UUID, SalesOrder> current, Map<UUID, List<Line>> lines) {
         List<SalesOrders.Writing> decided = new ArrayList<>();
         for (Heard heard : all) {
             UUID id = heard.reply.orderId();
-            SalesOrder order = orders.get(id);
+            SalesOrder order = current.get(id);
             if (order == null) {
                 throw new InvalidEventException(heard.event.type() + " " + heard.event.id() + " is about sales order "
                         + id + ", which is unknown");
             }
             decide(order, lines.getOrDefault(id, List.of()), heard.reply, heard.event.id(), clock.instant())
-                    .ifPresent(change -> {
-                        orders.put(id, change.order());
-                        decided.add(new SalesOrders.Writing(change, heard.event.causes(service)));
-                    });
+                    .ifPresentOrElse(
+                            change -> {
+                                current.put(id, change.order());
+                                decided.add(new SalesOrders.Writing(change, heard.event.causes(service)));
+                            },
+                            () -> LOG.debug(
+                                    "{} {}: {}",
+                                    order.number(),
+                                    heard.reply.step(),
+                                    reaction(order.status(), heard.reply)));
         }
         return decided;
     }

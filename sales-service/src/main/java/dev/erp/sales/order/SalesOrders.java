@@ -93,22 +93,22 @@ class SalesOrders {
         Map<UUID, SalesOrder> last = new LinkedHashMap<>();
         decided.forEach(d -> last.put(d.change.order().id(), d.change.order()));
         GenericExecuteSpec write = database.sql("""
-                WITH moved AS (
-                    UPDATE sales_order
-                       SET status = after.status, version = after.version, steps = after.steps,
-                           invoice_id = after.invoice_id, updated_at = after.updated_at,
-                           attention_reason = CASE WHEN after.attention THEN attention_reason END,
-                           attention_since = CASE WHEN after.attention THEN attention_since END
-                      FROM unnest(:ids::uuid[], :statuses::text[], :versions::bigint[], :steps::int[],
-                                  :invoices::uuid[], :updates::timestamptz[], :attentions::boolean[])
-                           AS after (id, status, version, steps, invoice_id, updated_at, attention)
-                     WHERE sales_order.id = after.id
-                ), noted AS (
-                    INSERT INTO sales_order_step (order_id, seq, step, state, at, detail, event_id)
-                    SELECT * FROM unnest(:stepOrders::uuid[], :stepSeqs::int[], :stepNames::text[], :stepStates::text[],
-                                         :stepTimes::timestamptz[], :stepDetails::text[], :stepEvents::uuid[])
-                )
-                """ + Outbox.INSERT);
+            WITH moved AS (
+                UPDATE sales_order
+                   SET status = after.status, version = after.version, steps = after.steps,
+                       invoice_id = after.invoice_id, updated_at = after.updated_at,
+                       attention_reason = CASE WHEN after.attention THEN attention_reason END,
+                       attention_since = CASE WHEN after.attention THEN attention_since END
+                  FROM unnest(:ids::uuid[], :statuses::text[], :versions::bigint[], :steps::int[],
+                              :invoices::uuid[], :updates::timestamptz[], :attentions::boolean[])
+                       AS after (id, status, version, steps, invoice_id, updated_at, attention)
+                 WHERE sales_order.id = after.id
+            ), noted AS (
+                INSERT INTO sales_order_step (order_id, seq, step, state, at, detail, event_id)
+                SELECT * FROM unnest(:stepOrders::uuid[], :stepSeqs::int[], :stepNames::text[], :stepStates::text[],
+                                     :stepTimes::timestamptz[], :stepDetails::text[], :stepEvents::uuid[])
+            )
+            """ + Outbox.INSERT);
         write = bindOrders(write, last.values());
         write = bindSteps(write, decided);
         return outbox.bind(write, events(decided)).then().then(afterCommit(decided));

@@ -60,9 +60,9 @@ class CatalogueProjectionTest {
                 "'\"price\": \"-1.00\"'|price must be 0 or more",
                 "'\"price\": \"1.001\"'|at most 2 decimals",
                 "'\"price\": \"9999999999999.00\"'|at most 12 digits",
-                "'\"price\": 1.5'|decimal in a string",
+                "'\"price\": 1.5'|does not fit at /price",
                 "'\"sku\": \"X\"'|price must be 0 or more",
-                "'\"price\": \"1.00\", \"currency\": \"???\"'|currency",
+                "'\"price\": \"1.00\", \"currency\": \"???\"'|does not fit at /currency",
                 "'\"price\": \"1.00\", \"taxRate\": \"100.01\"'|taxRate must be 0 to 100",
                 "'\"price\": \"1.00\", \"status\": \"sold\"'|status is unknown"
             })
@@ -88,11 +88,10 @@ class CatalogueProjectionTest {
 
     /** The fields given win over those of a product that is right in everything but its missing price. */
     private static String data(UUID product, String fields) {
-        var data = (tools.jackson.databind.node.ObjectNode) Shop.JSON.readTree(
-                """
-                {"productId": "%s", "sku": "W", "name": "Widget", "currency": "EUR", "taxRate": "19.00",
-                 "reorderLevel": 0, "status": "active"}"""
-                        .formatted(product));
+        var data = (tools.jackson.databind.node.ObjectNode) Shop.JSON.readTree("""
+            {"productId": "%s", "sku": "W", "name": "Widget", "currency": "EUR", "taxRate": "19.00",
+             "reorderLevel": 0, "status": "active"}\
+            """.formatted(product));
         data.setAll((tools.jackson.databind.node.ObjectNode) Shop.JSON.readTree("{" + fields + "}"));
         return data.toString();
     }

@@ -21,11 +21,10 @@ import tools.jackson.databind.JsonNode;
 @ServiceTest
 class CustomerApiTest {
 
-    private static final String MUELLER =
-            """
-            {"name": "Müller & Söhne GmbH", "email": "einkauf@mueller.example", "currency": "EUR",
-             "billingAddress": {"street": "Ahornweg 5", "postalCode": "10115", "city": "Berlin", "country": "DE"}}
-            """;
+    private static final String MUELLER = """
+        {"name": "Müller & Söhne GmbH", "email": "einkauf@mueller.example", "currency": "EUR",
+         "billingAddress": {"street": "Ahornweg 5", "postalCode": "10115", "city": "Berlin", "country": "DE"}}
+        """;
 
     @Autowired
     Api api;
@@ -87,7 +86,9 @@ class CustomerApiTest {
     void a_change_needs_the_version_it_was_made_on() {
         UUID id = Api.idOf(rep.post("/customers", MUELLER));
         expectProblem(rep.patch("/customers/" + id, "{\"name\": \"A\"}"), 428, "if_match_required");
-        rep.patch("/customers/" + id, "\"1\"", "{\"name\": \"A\"}").expectStatus().isOk();
+        rep.patch("/customers/" + id, "\"1\"", "{\"name\": \"A\"}")
+                .expectStatus()
+                .isOk();
         rep.patch("/customers/" + id, "\"1\"", "{\"name\": \"B\"}")
                 .expectHeader()
                 .valueEquals("ETag", "\"2\"")
@@ -111,26 +112,22 @@ class CustomerApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
-            {"currency": "EUR"}                                                       | name
-            {"name": " ", "currency": "EUR"}                                          | name
-            {"name": "a\\u0000", "currency": "EUR"}                                   | name
-            {"name": "A"}                                                             | currency
-            {"name": "A", "currency": "XXX"}                                          | currency
-            {"name": "A", "currency": "eur"}                                          | currency
-            {"name": "A", "currency": "EUR", "email": "nobody"}                       | email
-            {"name": "A", "currency": "EUR", "paymentTermDays": 366}                  | paymentTermDays
-            {"name": "A", "currency": "EUR", "paymentTermDays": -1}                   | paymentTermDays
-            {"name": "A", "currency": "EUR", "paymentTermDays": "30"}                 | paymentTermDays
-            {"name": "A", "currency": "EUR", "paymentTermDays": 1.5}                  | paymentTermDays
-            {"name": "A", "currency": "EUR", "billingAddress": {"country": "Germany"}} | billingAddress.country
-            {"name": "A", "currency": "EUR", "status": "inactive"}                    | status
-            {"name": "A", "currency": "EUR", "number": "C-1"}                         | number
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        {"currency": "EUR"}                                                       | name
+        {"name": " ", "currency": "EUR"}                                          | name
+        {"name": "a\\u0000", "currency": "EUR"}                                   | name
+        {"name": "A"}                                                             | currency
+        {"name": "A", "currency": "XXX"}                                          | currency
+        {"name": "A", "currency": "eur"}                                          | currency
+        {"name": "A", "currency": "EUR", "email": "nobody"}                       | email
+        {"name": "A", "currency": "EUR", "paymentTermDays": 366}                  | paymentTermDays
+        {"name": "A", "currency": "EUR", "paymentTermDays": -1}                   | paymentTermDays
+        {"name": "A", "currency": "EUR", "paymentTermDays": "30"}                 | paymentTermDays
+        {"name": "A", "currency": "EUR", "paymentTermDays": 1.5}                  | paymentTermDays
+        {"name": "A", "currency": "EUR", "billingAddress": {"country": "Germany"}} | billingAddress.country
+        {"name": "A", "currency": "EUR", "status": "inactive"}                    | status
+        {"name": "A", "currency": "EUR", "number": "C-1"}                         | number
+        """)
     void what_breaks_a_limit_is_named(String body, String field) {
         rep.post("/customers", body)
                 .expectStatus()
@@ -166,11 +163,14 @@ class CustomerApiTest {
         String query = "/customers?sort=name&limit=2&q=" + tag.substring(0, 20).toUpperCase(java.util.Locale.ROOT);
         JsonNode first = Shop.json(rep.get(query).expectStatus().isOk());
         assertThat(first.get("items")).hasSize(2);
-        JsonNode second = Shop.json(rep.get(query + "&cursor=" + first.get("nextCursor").asString()));
-        JsonNode third = Shop.json(rep.get(query + "&cursor=" + second.get("nextCursor").asString()));
+        JsonNode second =
+                Shop.json(rep.get(query + "&cursor=" + first.get("nextCursor").asString()));
+        JsonNode third =
+                Shop.json(rep.get(query + "&cursor=" + second.get("nextCursor").asString()));
         assertThat(third.get("items")).hasSize(1);
         assertThat(third.get("nextCursor")).isNull();
-        assertThat(third.get("items").get(0).get("id").asString()).isEqualTo(ids.get(4).toString());
+        assertThat(third.get("items").get(0).get("id").asString())
+                .isEqualTo(ids.get(4).toString());
         assertThat(Shop.json(rep.get(query + "&status=inactive")).get("items")).hasSize(1);
         rep.get("/customers?status=dormant").expectStatus().isBadRequest();
     }
@@ -192,7 +192,9 @@ class CustomerApiTest {
         somebody.get("/sales-orders/" + nobody + "/process").expectStatus().isEqualTo(readOrders);
         somebody.get("/sales-orders").expectStatus().isEqualTo(readOrders == 404 ? 200 : 403);
         int writeOrders = role.may("sales-orders:write") ? 404 : 403;
-        somebody.post("/sales-orders/" + nobody + "/cancel", "{\"reason\": \"x\"}").expectStatus().isEqualTo(writeOrders);
+        somebody.post("/sales-orders/" + nobody + "/cancel", "{\"reason\": \"x\"}")
+                .expectStatus()
+                .isEqualTo(writeOrders);
         somebody.post("/sales-orders", "{}").expectStatus().isEqualTo(writeOrders == 404 ? 400 : 403);
         api.anonymous().get("/customers").expectStatus().isUnauthorized();
     }
@@ -203,6 +205,10 @@ class CustomerApiTest {
 
     private static void expectProblem(
             org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec response, int status, String code) {
-        response.expectStatus().isEqualTo(status).expectBody().jsonPath("$.code").isEqualTo(code);
+        response.expectStatus()
+                .isEqualTo(status)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo(code);
     }
 }

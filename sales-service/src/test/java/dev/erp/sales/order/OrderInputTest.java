@@ -42,42 +42,38 @@ class OrderInputTest {
 
     /** {@code C} and {@code P} stand for a customer and a product that exist; quotes are single. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
-            {'lines': [{'productId': 'P', 'quantity': 1}]}                                  | customerId             | must be given
-            {'customerId': 'C'}                                                             | lines                  | 1 to 500 lines
-            {'customerId': 'C', 'lines': []}                                                | lines                  | 1 to 500 lines
-            {'customerId': 'C', 'lines': [null]}                                            | lines[0]               | must not be null
-            {'customerId': 'C', 'lines': [{'quantity': 1}]}                                 | lines[0].productId     | must be given
-            {'customerId': 'C', 'lines': [{'productId': 'P'}]}                              | lines[0].quantity      | must be given
-            {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 0}]}               | lines[0].quantity      | from 1 to 1,000,000
-            {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': -1}]}              | lines[0].quantity      | from 1 to 1,000,000
-            {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1.5}]}             | lines[0].quantity      | a whole number
-            {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1000001}]}         | lines[0].quantity      | from 1 to 1,000,000
-            {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1e5}]}             | lines[0].quantity      | must be
-            {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1e999999999}]}     | lines[0].quantity      | must be
-            {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': '1'}]}             | lines[0].quantity      | must be
-            {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': true}]}            | lines[0].quantity      | must be
-            {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': {}}]}              | lines[0].quantity      | must be
-            {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1, 'discountPercent': '100.01'}]} | lines[0].discountPercent | 0 to 100
-            {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'discountPercent': '-0.01'}  | discountPercent | 0 to 100
-            {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'discountPercent': '1.001'}  | discountPercent | two decimals
-            {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'discountPercent': 5}        | discountPercent | decimal in a string
-            {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'customerReference': ''}     | customerReference | 1 to 100 characters
-            {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'customerReference': 'a\\u0000b'} | customerReference | control characters
-            {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'customerReference': 'a\\nb'} | customerReference | control characters
-            {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'customerReference': 'a\\ud800'} | customerReference | control characters
-            {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1, 'unitPrice': '0.01'}]}         | lines[0].unitPrice | is not known
-            {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'status': 'invoiced'}        | status          | is not known
-            {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'id': 'P'}                   | id              | is not known
-            {'customerId': '1 OR 1=1', 'lines': [{'productId': 'P', 'quantity': 1}]}                       | customerId      | ``
-            {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}                                | body            | not valid JSON
-            {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}]} {}                           | body            | ``
-            [1, 2]                                                                                         | body            | ``
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        {'lines': [{'productId': 'P', 'quantity': 1}]}                                  | customerId             | must be given
+        {'customerId': 'C'}                                                             | lines                  | 1 to 500 lines
+        {'customerId': 'C', 'lines': []}                                                | lines                  | 1 to 500 lines
+        {'customerId': 'C', 'lines': [null]}                                            | lines[0]               | must not be null
+        {'customerId': 'C', 'lines': [{'quantity': 1}]}                                 | lines[0].productId     | must be given
+        {'customerId': 'C', 'lines': [{'productId': 'P'}]}                              | lines[0].quantity      | must be given
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 0}]}               | lines[0].quantity      | from 1 to 1,000,000
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': -1}]}              | lines[0].quantity      | from 1 to 1,000,000
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1.5}]}             | lines[0].quantity      | a whole number
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1000001}]}         | lines[0].quantity      | from 1 to 1,000,000
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1e5}]}             | lines[0].quantity      | must be
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1e999999999}]}     | lines[0].quantity      | must be
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': '1'}]}             | lines[0].quantity      | must be
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': true}]}            | lines[0].quantity      | must be
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': {}}]}              | lines[0].quantity      | must be
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1, 'discountPercent': '100.01'}]} | lines[0].discountPercent | 0 to 100
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'discountPercent': '-0.01'}  | discountPercent | 0 to 100
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'discountPercent': '1.001'}  | discountPercent | two decimals
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'discountPercent': 5}        | discountPercent | decimal in a string
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'customerReference': ''}     | customerReference | 1 to 100 characters
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'customerReference': 'a\\u0000b'} | customerReference | control characters
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'customerReference': 'a\\nb'} | customerReference | control characters
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'customerReference': 'a\\ud800'} | customerReference | control characters
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1, 'unitPrice': '0.01'}]}         | lines[0].unitPrice | is not known
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'status': 'invoiced'}        | status          | is not known
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'id': 'P'}                   | id              | is not known
+        {'customerId': '1 OR 1=1', 'lines': [{'productId': 'P', 'quantity': 1}]}                       | customerId      | ``
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}                                | body            | not valid JSON
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}]} {}                           | body            | ``
+        [1, 2]                                                                                         | body            | ``
+        """)
     void what_cannot_be_read_or_breaks_a_limit_is_400(String body, String field, String limit) {
         JsonNode problem = refused(post(body), 400, "invalid_input");
         assertThat(problem.get("errors").get(0).get("field").asString()).isEqualTo(field);
@@ -115,7 +111,12 @@ class OrderInputTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"'; DROP TABLE sales_order; --", "\u202e\u200fright to left", "\ud83d\ude80 4711", "<script>", "${jndi:x}"
+            strings = {
+                "'; DROP TABLE sales_order; --",
+                "\u202e\u200fright to left",
+                "\ud83d\ude80 4711",
+                "<script>",
+                "${jndi:x}"
             })
     void hostile_strings_are_only_strings(String reference) {
         String body = Shop.JSON
@@ -134,7 +135,9 @@ class OrderInputTest {
         shop.publishProduct("discontinued", gone, 2, "1.00", "EUR", "discontinued");
         UUID unknown = UUID.randomUUID();
         JsonNode problem = refused(
-                shop.rep().post("/sales-orders", Shop.order(customer, 1, product, unknown, gone)), 422, "unknown_product");
+                shop.rep().post("/sales-orders", Shop.order(customer, 1, product, unknown, gone)),
+                422,
+                "unknown_product");
         assertThat(problem.get("errors")).hasSize(2);
         assertThat(problem.get("errors").get(0).get("field").asString()).isEqualTo("lines[1].productId");
         assertThat(problem.get("errors").get(1).get("field").asString()).isEqualTo("lines[2].productId");
@@ -162,11 +165,14 @@ class OrderInputTest {
     @Test
     void currencies_are_not_mixed() {
         UUID yen = shop.product("1200", "JPY");
-        JsonNode problem =
-                refused(shop.rep().post("/sales-orders", Shop.order(customer, 1, product, yen)), 422, "currency_mismatch");
+        JsonNode problem = refused(
+                shop.rep().post("/sales-orders", Shop.order(customer, 1, product, yen)), 422, "currency_mismatch");
         assertThat(problem.get("errors").get(0).get("field").asString()).isEqualTo("lines[1].productId");
         assertThat(problem.get("detail").asString()).contains("JPY").contains("EUR");
-        assertThat(shop.read(shop.placed(shop.customer("JPY"), 2, yen)).get("gross").get("amount").asString())
+        assertThat(shop.read(shop.placed(shop.customer("JPY"), 2, yen))
+                        .get("gross")
+                        .get("amount")
+                        .asString())
                 .isEqualTo("2856");
     }
 
@@ -224,7 +230,9 @@ class OrderInputTest {
     }
 
     private ResponseSpec post(String body) {
-        String json = body.replace("'C'", "'" + customer + "'").replace("'P'", "'" + product + "'").replace('\'', '"');
+        String json = body.replace("'C'", "'" + customer + "'")
+                .replace("'P'", "'" + product + "'")
+                .replace('\'', '"');
         return shop.rep().post("/sales-orders", json);
     }
 
@@ -232,7 +240,8 @@ class OrderInputTest {
         long orders = database.number("SELECT count(*) FROM sales_order WHERE customer_id = ?", customer);
         JsonNode problem = Shop.json(response.expectStatus().isEqualTo(status));
         assertThat(problem.get("code").asString()).isEqualTo(code);
-        assertThat(database.number("SELECT count(*) FROM sales_order WHERE customer_id = ?", customer)).isEqualTo(orders);
+        assertThat(database.number("SELECT count(*) FROM sales_order WHERE customer_id = ?", customer))
+                .isEqualTo(orders);
         return problem;
     }
 }

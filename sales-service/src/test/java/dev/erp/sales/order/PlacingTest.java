@@ -46,10 +46,10 @@ class PlacingTest {
         UUID manual = shop.product("20.00");
         var response = shop.rep()
                 .post("/sales-orders", """
-                        {"customerId": "%s", "customerReference": "PO 4711 \u202e \ud83d\ude80", "discountPercent": "5",
-                         "lines": [{"productId": "%s", "quantity": 3},
-                                   {"productId": "%s", "quantity": 1, "discountPercent": "10.00"}]}
-                        """.formatted(customer, widget, manual))
+                    {"customerId": "%s", "customerReference": "PO 4711 \u202e \ud83d\ude80", "discountPercent": "5",
+                     "lines": [{"productId": "%s", "quantity": 3},
+                               {"productId": "%s", "quantity": 1, "discountPercent": "10.00"}]}
+                    """.formatted(customer, widget, manual))
                 .expectStatus()
                 .isCreated()
                 .expectHeader()
@@ -68,12 +68,12 @@ class PlacingTest {
         assertThat(order.get("lines").get(0).toString())
                 .isEqualTo(Shop.JSON
                         .readTree("""
-                                {"line": 1, "productId": "%s", "sku": "%s", "name": "Widget", "quantity": 3,
-                                 "unitPrice": {"amount": "12.50", "currency": "EUR"}, "discountPercent": "0.00",
-                                 "net": {"amount": "35.62", "currency": "EUR"}, "taxRate": "19.00",
-                                 "tax": {"amount": "6.77", "currency": "EUR"},
-                                 "gross": {"amount": "42.39", "currency": "EUR"}}
-                                """.formatted(widget, Shop.sku(widget)))
+                            {"line": 1, "productId": "%s", "sku": "%s", "name": "Widget", "quantity": 3,
+                             "unitPrice": {"amount": "12.50", "currency": "EUR"}, "discountPercent": "0.00",
+                             "net": {"amount": "35.62", "currency": "EUR"}, "taxRate": "19.00",
+                             "tax": {"amount": "6.77", "currency": "EUR"},
+                             "gross": {"amount": "42.39", "currency": "EUR"}}
+                            """.formatted(widget, Shop.sku(widget)))
                         .toString());
         assertThat(order.get("net").get("amount").asString()).isEqualTo("52.72");
 
@@ -123,7 +123,9 @@ class PlacingTest {
         UUID customer = shop.customer();
         UUID product = shop.product("1.00");
         var rep = shop.rep().with("Idempotency-Key", UUID.randomUUID().toString());
-        rep.post("/sales-orders", Shop.order(customer, 2, product)).expectStatus().isCreated();
+        rep.post("/sales-orders", Shop.order(customer, 2, product))
+                .expectStatus()
+                .isCreated();
         expectProblem(rep.post("/sales-orders", Shop.order(customer, 3, product)), 422, "idempotency_key_reused");
         assertThat(database.number("SELECT count(*) FROM sales_order WHERE customer_id = ?", customer))
                 .isEqualTo(1);
@@ -133,8 +135,10 @@ class PlacingTest {
     void a_retry_gets_its_first_answer_even_if_the_product_is_not_sold_any_more() {
         String body = Shop.order(shop.customer(), 2, shop.product("1.00"));
         var rep = shop.rep().with("Idempotency-Key", UUID.randomUUID().toString());
-        JsonNode first = Shop.json(rep.post("/sales-orders", body).expectStatus().isCreated());
-        UUID product = UUID.fromString(first.get("lines").get(0).get("productId").asString());
+        JsonNode first =
+                Shop.json(rep.post("/sales-orders", body).expectStatus().isCreated());
+        UUID product =
+                UUID.fromString(first.get("lines").get(0).get("productId").asString());
         shop.publishProduct("discontinued", product, 2, "1.00", "EUR", "discontinued");
 
         JsonNode retried = Shop.json(rep.post("/sales-orders", body)
@@ -175,7 +179,8 @@ class PlacingTest {
 
         database.update("UPDATE customer SET name = 'New name', version = 2 WHERE id = ?", customer);
         database.update(
-                "UPDATE catalogue_product SET price = 7.00, tax_rate = 0.00, version = 2 WHERE product_id = ?", product);
+                "UPDATE catalogue_product SET price = 7.00, tax_rate = 0.00, version = 2 WHERE product_id = ?",
+                product);
         JsonNode order = shop.read(shop.placed(customer, 1, product));
         assertThat(order.get("gross").get("amount").asString()).isEqualTo("7.00");
         assertThat(order.get("customer").get("name").asString()).isEqualTo("New name");
@@ -194,8 +199,9 @@ class PlacingTest {
         shop.placed(customer, 1, product);
         database.update("UPDATE catalogue_product SET price = 7.00, version = 2 WHERE product_id = ?", product);
         var rep = shop.rep().with("Idempotency-Key", UUID.randomUUID().toString());
-        JsonNode order = Shop.json(
-                rep.post("/sales-orders", Shop.order(customer, 1, product)).expectStatus().isCreated());
+        JsonNode order = Shop.json(rep.post("/sales-orders", Shop.order(customer, 1, product))
+                .expectStatus()
+                .isCreated());
         assertThat(order.get("net").get("amount").asString()).isEqualTo("7.00");
         assertThat(Shop.json(rep.post("/sales-orders", Shop.order(customer, 1, product))))
                 .isEqualTo(order);
@@ -214,7 +220,8 @@ class PlacingTest {
     @Test
     void five_hundred_lines_are_an_order() {
         UUID[] products = Collections.nCopies(500, shop.product("1.00")).toArray(UUID[]::new);
-        assertThat(shop.read(shop.placed(shop.customer(), 1, products)).get("lines")).hasSize(500);
+        assertThat(shop.read(shop.placed(shop.customer(), 1, products)).get("lines"))
+                .hasSize(500);
     }
 
     @Test
@@ -240,7 +247,10 @@ class PlacingTest {
                                 .orElse(null),
                         Objects::nonNull);
         Topics.publish(Shop.reservationConfirmed(id, product));
-        assertThat(Shop.JSON.readTree(answer.get(15, TimeUnit.SECONDS)).get("status").asString())
+        assertThat(Shop.JSON
+                        .readTree(answer.get(15, TimeUnit.SECONDS))
+                        .get("status")
+                        .asString())
                 .isEqualTo("confirmed");
     }
 
@@ -261,16 +271,24 @@ class PlacingTest {
         UUID customer = shop.customer();
         UUID product = shop.product("1.00");
         IntStream.range(0, 250).parallel().forEach(i -> shop.placed(customer, 1, product));
-        assertThat(database.number(
-                        "SELECT count(DISTINCT number) FROM sales_order WHERE customer_id = ?", customer))
+        assertThat(database.number("SELECT count(DISTINCT number) FROM sales_order WHERE customer_id = ?", customer))
                 .isEqualTo(250);
     }
 
     private String unitPrice(UUID order) {
-        return shop.read(order).get("lines").get(0).get("unitPrice").get("amount").asString();
+        return shop.read(order)
+                .get("lines")
+                .get(0)
+                .get("unitPrice")
+                .get("amount")
+                .asString();
     }
 
     private static void expectProblem(ResponseSpec response, int status, String code) {
-        response.expectStatus().isEqualTo(status).expectBody().jsonPath("$.code").isEqualTo(code);
+        response.expectStatus()
+                .isEqualTo(status)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo(code);
     }
 }

@@ -128,8 +128,12 @@ class SagaTest {
         shop.awaitStatus(order, "invoiced");
 
         var rep = shop.rep().with("Idempotency-Key", UUID.randomUUID().toString());
-        JsonNode first = Shop.json(rep.post("/sales-orders/" + order + "/cancel", CANCEL).expectStatus().isOk());
-        JsonNode again = Shop.json(rep.post("/sales-orders/" + order + "/cancel", CANCEL).expectStatus().isOk());
+        JsonNode first = Shop.json(rep.post("/sales-orders/" + order + "/cancel", CANCEL)
+                .expectStatus()
+                .isOk());
+        JsonNode again = Shop.json(rep.post("/sales-orders/" + order + "/cancel", CANCEL)
+                .expectStatus()
+                .isOk());
         assertThat(again).isEqualTo(first);
         shop.rep()
                 .post("/sales-orders/" + order + "/cancel", CANCEL)
@@ -138,7 +142,10 @@ class SagaTest {
                 .expectBody()
                 .jsonPath("$.code")
                 .isEqualTo("order_is_cancelled");
-        assertThat(Topics.await("sales.order.cancelled.v1", order).data().get("wasConfirmed").asBoolean())
+        assertThat(Topics.await("sales.order.cancelled.v1", order)
+                        .data()
+                        .get("wasConfirmed")
+                        .asBoolean())
                 .isTrue();
         Topics.publish(Shop.invoiceVoided(order, invoice));
         await().untilAsserted(() -> assertThat(shop.steps(order)).endsWith("cancelled", "invoice_voided"));
@@ -184,7 +191,10 @@ class SagaTest {
         UUID invoice = UUID.randomUUID();
         Topics.publish(Shop.reservationConfirmed(invoiced, product));
         shop.awaitStatus(invoiced, "confirmed");
-        shop.rep().post("/sales-orders/" + cancelled + "/cancel", CANCEL).expectStatus().isOk();
+        shop.rep()
+                .post("/sales-orders/" + cancelled + "/cancel", CANCEL)
+                .expectStatus()
+                .isOk();
 
         try (Connection somebody = database.connect()) {
             somebody.setAutoCommit(false);
@@ -241,7 +251,10 @@ class SagaTest {
     }
 
     private List<JsonNode> violations() {
-        return Shop.json(api.as(Role.ADMIN).get("/operations/sales/invariants").expectStatus().isOk())
+        return Shop.json(api.as(Role.ADMIN)
+                        .get("/operations/sales/invariants")
+                        .expectStatus()
+                        .isOk())
                 .valueStream()
                 .filter(invariant -> !invariant.get("name").asString().equals("nothing_is_parked"))
                 .filter(invariant -> invariant.get("count").asLong() > 0)

@@ -57,16 +57,16 @@ class SalesOrderSagaTest {
 
     /** The whole saga; {@code note} and {@code ignore} leave the state as it is. */
     private static final String TABLE = """
-                                    pending    confirmed  invoiced  rejected  cancelled
-            reservation_confirmed   confirmed  ignore     ignore    ignore    note
-            reservation_rejected    rejected   ignore     ignore    ignore    note
-            reservation_released    ignore     note       note      ignore    note
-            invoice_drafted         ignore     invoiced   ignore    ignore    note
-            invoice_sent            ignore     ignore     note      ignore    note
-            invoice_partially_paid  ignore     ignore     note      ignore    note
-            invoice_paid            ignore     ignore     note      ignore    note
-            invoice_voided          ignore     ignore     note      ignore    note
-            """;
+                                pending    confirmed  invoiced  rejected  cancelled
+        reservation_confirmed   confirmed  ignore     ignore    ignore    note
+        reservation_rejected    rejected   ignore     ignore    ignore    note
+        reservation_released    ignore     note       note      ignore    note
+        invoice_drafted         ignore     invoiced   ignore    ignore    note
+        invoice_sent            ignore     ignore     note      ignore    note
+        invoice_partially_paid  ignore     ignore     note      ignore    note
+        invoice_paid            ignore     ignore     note      ignore    note
+        invoice_voided          ignore     ignore     note      ignore    note
+        """;
 
     @TestFactory
     List<DynamicTest> every_state_has_a_reaction_to_every_answer() {

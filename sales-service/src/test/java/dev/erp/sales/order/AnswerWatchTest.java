@@ -17,8 +17,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
 
-@ServiceTest(properties = {"erp.sales.reservation-timeout=1s", "erp.sales.reservation-watch-interval=200ms"})
-class ReservationWatchTest {
+@ServiceTest(
+        properties = {
+            "erp.sales.reservation-timeout=1s",
+            "erp.sales.invoice-timeout=2s",
+            "erp.sales.watch-interval=200ms"
+        })
+class AnswerWatchTest {
 
     @Autowired
     Api api;
@@ -27,7 +32,7 @@ class ReservationWatchTest {
     Database database;
 
     @Autowired
-    ReservationWatch watch;
+    AnswerWatch watch;
 
     Shop shop;
 
@@ -40,32 +45,50 @@ class ReservationWatchTest {
     void silence_becomes_attention_and_a_late_answer_ends_it() {
         UUID product = shop.product("1.00");
         UUID order = shop.placed(shop.customer(), 1, product);
-        await().untilAsserted(() -> assertThat(shop.read(order).get("attention")).isNotNull());
+        await().untilAsserted(
+                        () -> assertThat(shop.read(order).get("attention")).isNotNull());
         JsonNode process = shop.process(order);
         assertThat(process.get("status").asString()).isEqualTo("pending");
         assertThat(process.get("attention").get("reason").asString()).isEqualTo("inventory did not answer within 1 s");
         assertThat(process.get("attention").get("nextActions").valueStream().map(JsonNode::asString))
                 .containsExactly("wait", "cancel");
         assertThat(shop.steps(order)).containsExactly("placed", "reservation_overdue");
-        shop.rep()
-                .get("/sales-orders/" + order)
-                .expectHeader()
-                .valueEquals("ETag", "\"1-attention\"");
+        shop.rep().get("/sales-orders/" + order).expectHeader().valueEquals("ETag", "\"1-attention\"");
         assertThat(listed("attention=true")).contains(order);
         assertThat(listed("attention=false")).doesNotContain(order);
 
+        // a rejection, because a confirmed order would begin to wait for its invoice
+        Topics.publish(Shop.reservationRejected(order, product));
+        shop.awaitStatus(order, "rejected");
+        assertThat(shop.read(order).get("attention")).isNull();
+        assertThat(shop.steps(order)).containsExactly("placed", "reservation_overdue", "reservation_rejected");
+        assertThat(listed("attention=true")).doesNotContain(order);
+    }
+
+    @Test
+    void an_invoice_that_does_not_come_becomes_attention_too() {
+        UUID product = shop.product("1.00");
+        UUID order = shop.placed(shop.customer(), 1, product);
         Topics.publish(Shop.reservationConfirmed(order, product));
         shop.awaitStatus(order, "confirmed");
-        assertThat(shop.read(order).get("attention")).isNull();
-        assertThat(shop.steps(order)).containsExactly("placed", "reservation_overdue", "reservation_confirmed");
-        assertThat(listed("attention=true")).doesNotContain(order);
+        await().untilAsserted(
+                        () -> assertThat(shop.steps(order)).endsWith("reservation_confirmed", "invoicing_overdue"));
+        JsonNode process = shop.process(order);
+        assertThat(process.get("waitingFor").asString()).isEqualTo("invoice");
+        assertThat(process.get("attention").get("reason").asString())
+                .isEqualTo("finance drafted no invoice within 2 s");
+        Topics.publish(Shop.invoiceDrafted(order, UUID.randomUUID()));
+        shop.awaitStatus(order, "invoiced");
+        assertThat(shop.process(order).get("attention")).isNull();
     }
 
     @Test
     void several_watchers_at_once_mark_an_order_once() {
         UUID customer = shop.customer();
         UUID product = shop.product("1.00");
-        List<UUID> orders = IntStream.range(0, 20).mapToObj(i -> shop.placed(customer, 1, product)).toList();
+        List<UUID> orders = IntStream.range(0, 20)
+                .mapToObj(i -> shop.placed(customer, 1, product))
+                .toList();
         await().untilAsserted(() -> {
             Flux.range(0, 8).flatMap(i -> watch.look(), 8).blockLast();
             assertThat(database.number(
@@ -73,11 +96,15 @@ class ReservationWatchTest {
                             customer))
                     .isEqualTo(20);
         });
-        assertThat(orders).allSatisfy(order -> assertThat(shop.steps(order)).containsExactly("placed", "reservation_overdue"));
+        assertThat(orders)
+                .allSatisfy(order -> assertThat(shop.steps(order)).containsExactly("placed", "reservation_overdue"));
     }
 
     private List<UUID> listed(String query) {
-        return Shop.json(shop.rep().get("/sales-orders?limit=200&" + query).expectStatus().isOk())
+        return Shop.json(shop.rep()
+                        .get("/sales-orders?limit=200&" + query)
+                        .expectStatus()
+                        .isOk())
                 .get("items")
                 .valueStream()
                 .map(item -> UUID.fromString(item.get("id").asString()))

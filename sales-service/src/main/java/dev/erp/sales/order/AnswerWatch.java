@@ -1,0 +1,112 @@
+package dev.erp.sales.order;
+
+import dev.erp.sales.SalesProperties;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Turns silence into something that people see: an order that waits too long for its stock or for its invoice asks for attention.
+ * It stays in its state, because silence is no "no": a late answer still moves it, and ends the attention.
+ */
+@Component
+class AnswerWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerWatch.class);
+
+    /** Orders of one statement; more are marked by the next. */
+    private static final int BATCH = 500;
+
+    /** How long after its time an order may become visible: statements are cut off long before. */
+    private static final Duration LATEST_COMMIT = Duration.ofSeconds(30);
+
+    /**
+     * In between, only orders that were not seen before are looked at, so that a look costs what is new and not the whole table; an
+     * index over the open states would cost every order more than this does.
+     */
+    private static final Duration LOOK_AT_ALL_EVERY = Duration.ofMinutes(10);
+
+    private final DatabaseClient database;
+    private final SalesProperties properties;
+    private final Clock clock;
+    private volatile Instant seenUntil = Instant.EPOCH;
+    private volatile Instant lookedAtAll = Instant.EPOCH;
+
+    AnswerWatch(DatabaseClient database, SalesProperties properties, Clock clock) {
+        this.database = database;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** Any number of instances may look at once: none waits for rows that another one holds. */
+    @Scheduled(fixedDelayString = "${erp.sales.watch-interval}")
+    Mono<Void> look() {
+        // deferred: Spring calls a reactive scheduled method once, and subscribes again each time
+        return Mono.defer(() -> look(clock.instant()))
+                .doOnError(failure -> LOG.warn("Cannot look for late answers now: {}", failure.toString()))
+                .onErrorComplete();
+    }
+
+    private Mono<Void> look(Instant now) {
+        boolean atAll = lookedAtAll.plus(LOOK_AT_ALL_EVERY).isBefore(now);
+        Instant from = atAll ? Instant.EPOCH : seenUntil;
+        return mark(from, now)
+                .expand(marked -> marked == BATCH ? mark(from, now) : Mono.empty())
+                .then(Mono.fromRunnable(() -> {
+                    seenUntil = now.minus(properties.reservationTimeout())
+                            .minus(properties.invoiceTimeout())
+                            .minus(LATEST_COMMIT);
+                    lookedAtAll = atAll ? now : lookedAtAll;
+                }));
+    }
+
+    private Mono<Long> mark(Instant from, Instant now) {
+        return database.sql("""
+            WITH late AS (
+                SELECT id, status FROM sales_order
+                 WHERE placed_at >= :from AND attention_since IS NULL
+                   AND (status = 'pending' AND placed_at < :reservationsSince
+                        OR status = 'confirmed' AND updated_at < :invoicesSince)
+                 ORDER BY placed_at LIMIT :batch
+                   FOR UPDATE SKIP LOCKED
+            ), marked AS (
+                UPDATE sales_order AS o
+                   SET attention_since = :now, steps = o.steps + 1,
+                       attention_reason =
+                           CASE late.status WHEN 'pending' THEN :noReservation ELSE :noInvoice END
+                  FROM late WHERE o.id = late.id
+                RETURNING o.id, o.steps, o.status, o.attention_reason
+            )
+            INSERT INTO sales_order_step (order_id, seq, step, state, at, detail)
+            SELECT id, steps,
+                   CASE status WHEN 'pending' THEN 'reservation_overdue' ELSE 'invoicing_overdue' END,
+                   status, :now, attention_reason
+              FROM marked
+            """)
+                .bind("from", utc(from))
+                .bind("now", utc(now))
+                .bind("reservationsSince", utc(now.minus(properties.reservationTimeout())))
+                .bind("invoicesSince", utc(now.minus(properties.invoiceTimeout())))
+                .bind("batch", BATCH)
+                .bind("noReservation", "inventory did not answer within " + seconds(properties.reservationTimeout()))
+                .bind("noInvoice", "finance drafted no invoice within " + seconds(properties.invoiceTimeout()))
+                .fetch()
+                .rowsUpdated();
+    }
+
+    private static OffsetDateTime utc(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toSeconds() + " s";
+    }
+}
