@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.erp.testing.Api;
+import dev.erp.testing.Database;
 import dev.erp.testing.RecordedEvent;
 import dev.erp.testing.Role;
 import dev.erp.testing.ServiceTest;
@@ -29,11 +30,16 @@ class TraceTest {
     Api api;
 
     @Autowired
+    Database database;
+
+    @Autowired
     Spans spans;
 
     @AfterEach
     void mend() {
         Hearing.REFUSED.clear();
+        // the database is shared with the other classes of this context
+        database.update("DELETE FROM parked_event");
     }
 
     @Test
