@@ -63,7 +63,7 @@ class OrderInputTest {
         {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'discountPercent': '1.001'}  | discountPercent | two decimals
         {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'discountPercent': 5}        | discountPercent | decimal in a string
         {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'customerReference': ''}     | customerReference | 1 to 100 characters
-        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'customerReference': 'a\\u0000b'} | customerReference | control characters
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'customerReference': 'a\\u0000b'} | customerReference | NUL
         {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'customerReference': 'a\\nb'} | customerReference | control characters
         {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'customerReference': 'a\\ud800'} | customerReference | control characters
         {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1, 'unitPrice': '0.01'}]}         | lines[0].unitPrice | is not known

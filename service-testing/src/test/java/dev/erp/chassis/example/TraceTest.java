@@ -88,6 +88,8 @@ class TraceTest {
         SpanData handling = awaitHandling(trace, "tally");
         assertThat(handling.getParentSpanId()).isEqualTo("00f067aa0ba902b7");
         assertThat(handling.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+        // else it would be parked after the clean-up
+        await().until(() -> database.number("SELECT count(*) FROM parked_event WHERE subject = ?", event.subject()) == 1);
     }
 
     @Test
