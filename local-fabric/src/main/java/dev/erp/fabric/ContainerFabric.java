@@ -71,7 +71,7 @@ final class ContainerFabric extends Fabric {
     @Override
     public Database newDatabase(String prefix) {
         String name = "%s_%d".formatted(prefix, databases.incrementAndGet());
-        DatabaseSetup.createDatabase(this::connect, name, name, PASSWORD);
+        DatabaseSetup.createDatabase(this::connect, name, PASSWORD);
         return new Database(postgresHost(), postgresPort(), name, name, PASSWORD);
     }
 

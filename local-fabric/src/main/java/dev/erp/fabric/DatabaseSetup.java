@@ -2,6 +2,7 @@ package dev.erp.fabric;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 
 /** Databases and their roles, made idempotently with a superuser's connection. */
 final class DatabaseSetup {
@@ -13,27 +14,40 @@ final class DatabaseSetup {
         Connection connect(String database) throws SQLException;
     }
 
-    static void createDatabase(Superuser superuser, String name, String user, String password) {
+    /** @param name of the database and of the role that owns it */
+    static void createDatabase(Superuser superuser, String name, String password) {
+        createDatabases(superuser, Map.of(name, password));
+    }
+
+    /** All over one connection: logging in with SCRAM costs more than looking whether a database is there. */
+    static void createDatabases(Superuser superuser, Map<String, String> passwordsByName) {
         try (Connection connection = superuser.connect("postgres")) {
-            if (exists(connection, "SELECT FROM pg_roles WHERE rolname = ?", user)) {
-                run(connection, "SELECT format('ALTER ROLE %I PASSWORD %L', ?::text, ?::text)", user, password);
-            } else {
-                run(connection, """
-                        SELECT format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD %L', ?::text, ?::text)
-                        """, user, password);
+            for (Map.Entry<String, String> database : passwordsByName.entrySet()) {
+                create(connection, database.getKey(), database.getValue());
             }
-            if (!exists(connection, "SELECT FROM pg_database WHERE datname = ?", name)) {
-                // template0, because template1 cannot be copied while anybody is connected to it
-                run(
-                        connection,
-                        "SELECT format('CREATE DATABASE %I OWNER %I TEMPLATE template0', ?::text, ?::text)",
-                        name,
-                        user);
-            }
-            run(connection, "SELECT format('REVOKE ALL ON DATABASE %I FROM PUBLIC', ?::text)", name);
         } catch (SQLException e) {
-            throw new FabricException("The database %s cannot be set up: %s.".formatted(name, e.getMessage()), e);
+            throw new FabricException(
+                    "The databases %s cannot be set up: %s.".formatted(passwordsByName.keySet(), e.getMessage()), e);
         }
+    }
+
+    private static void create(Connection connection, String name, String password) throws SQLException {
+        if (exists(connection, "SELECT FROM pg_roles WHERE rolname = ?", name)) {
+            run(connection, "SELECT format('ALTER ROLE %I PASSWORD %L', ?::text, ?::text)", name, password);
+        } else {
+            run(connection, """
+                    SELECT format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD %L', ?::text, ?::text)
+                    """, name, password);
+        }
+        if (!exists(connection, "SELECT FROM pg_database WHERE datname = ?", name)) {
+            // template0, because template1 cannot be copied while anybody is connected to it
+            run(
+                    connection,
+                    "SELECT format('CREATE DATABASE %I OWNER %I TEMPLATE template0', ?::text, ?::text)",
+                    name,
+                    name);
+        }
+        run(connection, "SELECT format('REVOKE ALL ON DATABASE %I FROM PUBLIC', ?::text)", name);
     }
 
     private static boolean exists(Connection connection, String query, String name) throws SQLException {

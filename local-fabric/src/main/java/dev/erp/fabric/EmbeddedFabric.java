@@ -84,7 +84,7 @@ final class EmbeddedFabric extends Fabric {
     @Override
     public Database newDatabase(String prefix) {
         String name = "%s_%d".formatted(prefix, databases.incrementAndGet());
-        postgres().createDatabase(name, name, PASSWORD);
+        postgres().createDatabase(name, PASSWORD);
         return new Database(postgresHost(), postgresPort(), name, name, PASSWORD);
     }
 

@@ -186,13 +186,13 @@ class LocalPostgresTest {
     @Test
     void setting_up_a_database_twice_keeps_its_data_and_changes_the_password() throws SQLException {
         open();
-        postgres.createDatabase("sales", "sales", "one");
+        postgres.createDatabase("sales", "one");
         try (Connection connection = connect("sales", "sales", "one");
                 var statement = connection.createStatement()) {
             statement.execute("CREATE TABLE kept AS SELECT 42 AS answer");
         }
 
-        postgres.createDatabase("sales", "sales", "two'; --");
+        postgres.createDatabase("sales", "two'; --");
 
         try (Connection connection = connect("sales", "sales", "two'; --")) {
             assertThat(value(connection, "SELECT answer FROM kept")).isEqualTo("42");
@@ -202,8 +202,8 @@ class LocalPostgresTest {
     @Test
     void an_owner_is_no_superuser_and_cannot_enter_the_database_of_another() throws SQLException {
         open();
-        postgres.createDatabase("sales", "sales", "one");
-        postgres.createDatabase("finance", "finance", "two");
+        postgres.createDatabase("sales", "one");
+        postgres.createDatabase("finance", "two");
 
         try (Connection connection = connect("sales", "sales", "one")) {
             assertThat(value(

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
             "  test    everything that ./mvnw verify does",
             "  bench   throughput and latency, held against what PostgreSQL itself can do"
         },
-        subcommands = {Up.class, Down.class, Status.class, Order.class, Check.class})
+        subcommands = {Up.class, Down.class, Status.class, Order.class, Check.class, Prepare.class})
 public final class Erp {
     private Erp() {}
 

@@ -114,10 +114,7 @@ public final class ErpSystem implements AutoCloseable {
         var settings = LocalPostgres.Settings.in(options.data().postgres(), secrets.postgres())
                 .with(Map.of("max_connections", "300", "shared_buffers", "256MB"));
         postgres = new LocalPostgres(settings).start();
-        services.stream()
-                .filter(service -> !service.isGateway())
-                .forEach(service -> postgres.createDatabase(
-                        service.context(), service.context(), secrets.database(service.context(), options.data())));
+        postgres.createDatabases(secrets.databases(services, options.data()));
         return "%s:%d".formatted(postgres.host(), postgres.port());
     }
 
@@ -127,7 +124,7 @@ public final class ErpSystem implements AutoCloseable {
     }
 
     private ServiceLoaders loaders(List<ServiceJar> services) {
-        return new ServiceLoaders(new UnpackedJars(options.root().resolve("standalone/target/unpacked")), services);
+        return new ServiceLoaders(UnpackedJars.of(options.root()), services);
     }
 
     /** The first alone, because some libraries set up JVM-wide state when they are first used; then the rest. */

@@ -2,7 +2,10 @@ package dev.erp.standalone.system;
 
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Passwords and keys of one data directory.
@@ -40,6 +43,14 @@ public record Secrets(
     /** The password of a context's database; a new one is kept in {@code directory}. */
     String database(String context, DataDirectory directory) {
         return generated(databases, context, directory);
+    }
+
+    /** The passwords of the services' databases by context. */
+    Map<String, String> databases(List<ServiceJar> services, DataDirectory directory) {
+        return services.stream()
+                .filter(service -> !service.isGateway())
+                .map(ServiceJar::context)
+                .collect(Collectors.toMap(context -> context, context -> database(context, directory)));
     }
 
     /** The password of a demo user; a new one is kept in {@code directory}. */

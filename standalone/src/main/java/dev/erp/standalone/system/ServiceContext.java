@@ -40,7 +40,7 @@ final class ServiceContext implements AutoCloseable {
                     .invoke(application, (Object) arguments.toArray(String[]::new));
             return new ServiceContext(service.name(), loader, (AutoCloseable) context);
         } catch (InvocationTargetException e) {
-            LOG.error("{} does not start", service.name(), e.getCause());
+            LOG.info("{} does not start", service.name(), e.getCause()); // its own logging has said so
             throw new ErpException(
                     "%s does not start: %s".formatted(service.name(), reason(e.getCause())), e.getCause());
         } catch (ReflectiveOperationException e) {

@@ -2,8 +2,11 @@ package dev.erp.standalone.system;
 
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,46 +22,28 @@ final class ServiceLoaders {
         this.jars = jars;
         services.forEach(jars::addLibrariesOf);
         this.common = ServiceJar.common(services);
-        URL[] urls = services.getFirst().libraries().stream()
+        Map<ServiceJar.Library, Path> files = new LinkedHashMap<>(); // in class path order
+        services.getFirst().libraries().stream()
                 .filter(common::contains)
-                .map(jars::url)
+                .forEach(library -> files.put(library, jars.file(library)));
+        Set<Path> lent = LentClasses.onClassPath(files.values());
+        URL[] others = files.values().stream()
+                .filter(file -> !lent.contains(file))
+                .map(UnpackedJars::url)
                 .toArray(URL[]::new);
-        this.shared = new URLClassLoader("shared", urls, new Platform());
+        this.shared = new URLClassLoader("shared", others, new LentClasses(lent));
     }
 
     /** @param classes where the service's own classes lie */
     URLClassLoader loader(ServiceJar service, URL classes) {
-        boolean standsOnShared = standsOnShared(service);
+        boolean standsOnShared = Set.copyOf(service.libraries()).containsAll(common);
         List<URL> urls = new ArrayList<>(List.of(classes));
         service.libraries().stream()
                 .filter(library -> !standsOnShared || !common.contains(library))
-                .map(jars::url)
+                .map(jars::file)
+                .map(UnpackedJars::url)
                 .forEach(urls::add);
-        return new URLClassLoader(service.name(), urls.toArray(URL[]::new), standsOnShared ? shared : new Platform());
-    }
-
-    /**
-     * The gateway never: it has more libraries, auto-configuration of the shared ones would find them with its loader and
-     * then fail to link to them, because a class cannot see what lies in a loader above its own.
-     */
-    private boolean standsOnShared(ServiceJar service) {
-        return !service.isGateway() && Set.copyOf(service.libraries()).containsAll(common);
-    }
-
-    /** What this process lends to all: the JDK, and one logging system, so that all lines land in one file. */
-    private static final class Platform extends ClassLoader {
-        private static final List<String> LENT = List.of("org.slf4j.", "ch.qos.logback.");
-
-        private Platform() {
-            super("platform", ClassLoader.getPlatformClassLoader());
-        }
-
-        @Override
-        protected Class<?> findClass(String name) throws ClassNotFoundException {
-            if (LENT.stream().anyMatch(name::startsWith)) {
-                return ServiceLoaders.class.getClassLoader().loadClass(name);
-            }
-            throw new ClassNotFoundException(name);
-        }
+        ClassLoader below = standsOnShared ? shared : new LentClasses(Set.of());
+        return new URLClassLoader(service.name(), urls.toArray(URL[]::new), below);
     }
 }

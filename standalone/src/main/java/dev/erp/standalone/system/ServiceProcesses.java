@@ -55,12 +55,7 @@ public final class ServiceProcesses implements AutoCloseable {
         postgres = new LocalPostgres(LocalPostgres.Settings.in(data.postgres(), secrets.postgres())
                         .forTests())
                 .start();
-        for (ServiceJar service : services) {
-            if (!service.isGateway()) {
-                postgres.createDatabase(
-                        service.context(), service.context(), secrets.database(service.context(), data));
-            }
-        }
+        postgres.createDatabases(secrets.databases(services, data));
         settings = new ServiceSettings(services, 0, postgres.host(), postgres.port(), kafka(), secrets, data);
     }
 

@@ -1,5 +1,6 @@
 package dev.erp.standalone.system;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 
 /** The content of the services' jars as files that a class loader can use; every library once, whoever has it. */
@@ -20,9 +22,13 @@ final class UnpackedJars {
 
     private final Path directory;
 
-    /** @param directory kept between runs and shared by all that run from the same build */
-    UnpackedJars(Path directory) {
+    private UnpackedJars(Path directory) {
         this.directory = directory;
+    }
+
+    /** Kept between runs and shared by all that run from the same build, below {@code root}. */
+    static UnpackedJars of(Path root) {
+        return new UnpackedJars(root.toAbsolutePath().normalize().resolve("standalone/target/unpacked"));
     }
 
     /** Unpacks the libraries of {@code service} that are not there yet. Another process may be doing the same. */
@@ -32,10 +38,7 @@ final class UnpackedJars {
                 Path file = file(library);
                 if (!Files.exists(file)) {
                     try (InputStream in = jar.getInputStream(jar.getEntry("BOOT-INF/lib/" + library.name()))) {
-                        Files.createDirectories(file.getParent());
-                        Path part = Files.createTempFile(file.getParent(), library.name(), ".part");
-                        Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
-                        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+                        put(in, file);
                     }
                 }
             }
@@ -44,13 +47,36 @@ final class UnpackedJars {
         }
     }
 
-    URL url(ServiceJar.Library library) {
-        return url(file(library));
+    /** Where a library lies; named by content, so that two builds or two versions never share a file. */
+    Path file(ServiceJar.Library library) {
+        return file(library.crc(), library.name());
     }
 
-    /** Named by content, so that two builds or two versions never share a file. */
-    private Path file(ServiceJar.Library library) {
-        return directory.resolve(HexFormat.of().toHexDigits(library.crc(), 8)).resolve(library.name());
+    /** Keeps a copy of a jar of our own: one that the next build cannot change under a running JVM. */
+    Path add(Path jar) {
+        try {
+            byte[] content = Files.readAllBytes(jar);
+            var crc = new CRC32();
+            crc.update(content);
+            Path file = file(crc.getValue(), jar.getFileName().toString());
+            if (!Files.exists(file)) {
+                put(new ByteArrayInputStream(content), file);
+            }
+            return file;
+        } catch (IOException e) {
+            throw new ErpException("%s cannot be copied (is the disk full?): %s.".formatted(jar, e), e);
+        }
+    }
+
+    private Path file(long crc, String name) {
+        return directory.resolve(HexFormat.of().toHexDigits(crc, 8)).resolve(name);
+    }
+
+    private static void put(InputStream content, Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        Path part = Files.createTempFile(file.getParent(), "unpacking", ".part");
+        Files.copy(content, part, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Puts the service's own classes into {@code target}, and nothing else. */
@@ -89,7 +115,7 @@ final class UnpackedJars {
         }
     }
 
-    private static URL url(Path path) {
+    static URL url(Path path) {
         try {
             return path.toUri().toURL();
         } catch (MalformedURLException e) {
