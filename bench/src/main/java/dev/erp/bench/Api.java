@@ -5,8 +5,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,12 +17,14 @@ import tools.jackson.databind.json.JsonMapper;
 final class Api implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final int ATTEMPTS = 5;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(TIMEOUT)
             .build();
     private final String gateway;
+    private final AtomicInteger repeated = new AtomicInteger();
     private final String token;
 
     /** Logs the user in. */
@@ -30,9 +35,21 @@ final class Api implements AutoCloseable {
                 .asString();
     }
 
-    /** @return the answer's body; anything but success is a {@link BenchException} */
+    /**
+     * Creates something. When there is no answer, or one that leaves open what happened, the request is repeated with the same
+     * Idempotency-Key, as any client should.
+     *
+     * @return the answer's body; a refusal is a {@link BenchException}
+     */
     JsonNode post(String path, Object body) {
-        return send(request(path, body).header("Authorization", "Bearer " + token));
+        return send(request(path, body)
+                .header("Authorization", "Bearer " + token)
+                .header("Idempotency-Key", UUID.randomUUID().toString()));
+    }
+
+    /** So many requests had to be repeated. */
+    int repeated() {
+        return repeated.get();
     }
 
     private HttpRequest.Builder request(String path, Object body) {
@@ -42,20 +59,30 @@ final class Api implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
     }
 
-    private JsonNode send(HttpRequest.Builder request) {
-        HttpRequest built = request.build();
-        try {
-            HttpResponse<byte[]> response = http.send(built, HttpResponse.BodyHandlers.ofByteArray());
-            if (response.statusCode() >= 300) {
-                throw new BenchException("POST %s: %d %s"
-                        .formatted(built.uri().getPath(), response.statusCode(), new String(response.body())));
+    private JsonNode send(HttpRequest.Builder builder) {
+        HttpRequest request = builder.build();
+        for (int attempt = 1; ; attempt++) {
+            String trouble;
+            try {
+                HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+                if (response.statusCode() < 300) {
+                    return JSON.readTree(response.body());
+                }
+                trouble = response.statusCode() + " " + new String(response.body(), StandardCharsets.UTF_8);
+                if (response.statusCode() < 500) {
+                    attempt = ATTEMPTS; // a refusal stays one
+                }
+            } catch (IOException e) {
+                trouble = e.toString();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new BenchException("Interrupted.", e);
             }
-            return JSON.readTree(response.body());
-        } catch (IOException e) {
-            throw new BenchException("POST %s: %s".formatted(built.uri().getPath(), e), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BenchException("Interrupted.", e);
+            if (attempt >= ATTEMPTS) {
+                throw new BenchException("POST %s: %s".formatted(request.uri().getPath(), trouble));
+            }
+            repeated.incrementAndGet();
+            RunningSystem.sleep(500L * attempt);
         }
     }
 

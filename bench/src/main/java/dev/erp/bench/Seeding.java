@@ -30,12 +30,16 @@ final class Seeding {
         try (var api = new Api(system.gateway(), "admin", system.adminPassword());
                 ExecutorService threads =
                         Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
-            return new LoadSetup(
+            var setup = new LoadSetup(
                     system.gateway(),
                     system.kafka(),
                     all(threads, CLERKS, number -> clerk(api, number)),
                     all(threads, customers, number -> customer(api, number)),
                     all(threads, products, number -> product(api, number)));
+            if (api.repeated() > 0) {
+                Bench.say("%d requests had to be repeated.".formatted(api.repeated()));
+            }
+            return setup;
         }
     }
 

@@ -61,7 +61,9 @@ final class Check implements Callable<Integer> {
                 finding.holds() ? "ok" : "VIOLATED", finding.guarantee(), finding.checked(), remark);
         finding.offenders().forEach(offender -> out.printf("             %s%n", offender));
         if (finding.violations() > finding.offenders().size()) {
-            out.printf("             and %d more%n", finding.violations() - finding.offenders().size());
+            out.printf(
+                    "             and %d more%n",
+                    finding.violations() - finding.offenders().size());
         }
         out.flush();
     }

@@ -36,7 +36,8 @@ final class Prepare implements Callable<Integer> {
         Path directory = Files.createTempDirectory("erp-train");
         try {
             var data = new DataDirectory(directory.resolve("data"));
-            ErpSystem.start(new ErpSystem.Options(Target.root(), data, 0), Progress.silent()).close();
+            ErpSystem.start(new ErpSystem.Options(Target.root(), data, 0), Progress.silent())
+                    .close();
         } finally {
             try (Stream<Path> files = Files.walk(directory)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -53,7 +53,9 @@ class EdgeTest {
     void no_endpoint_but_login_and_keys_answers_without_a_token() {
         List<String> open = operations().stream()
                 .filter(operation -> !PUBLIC.contains(operation.name()))
-                .filter(operation -> send(operation.method(), operation.concretePath(), null, "{}").statusCode() != 401)
+                .filter(operation -> send(operation.method(), operation.concretePath(), null, "{}")
+                                .statusCode()
+                        != 401)
                 .map(Operation::name)
                 .toList();
         assertThat(open).isEmpty();
@@ -67,9 +69,13 @@ class EdgeTest {
             if (PUBLIC.contains(operation.name()) || operation.permissions().contains("signed-in")) {
                 continue;
             }
-            assertThat(operation.permissions()).as(operation.name() + " states its permission").isNotEmpty();
-            int forNobody = send(operation.method(), operation.concretePath(), nobody, "{}").statusCode();
-            int forAdmin = send(operation.method(), operation.concretePath(), admin.token(), "{}").statusCode();
+            assertThat(operation.permissions())
+                    .as(operation.name() + " states its permission")
+                    .isNotEmpty();
+            int forNobody = send(operation.method(), operation.concretePath(), nobody, "{}")
+                    .statusCode();
+            int forAdmin = send(operation.method(), operation.concretePath(), admin.token(), "{}")
+                    .statusCode();
             if (forNobody != 403 || forAdmin == 401 || forAdmin == 403 || forAdmin >= 500) {
                 wrong.add(operation.name() + ": " + forNobody + " for nobody, " + forAdmin + " for the admin");
             }
@@ -92,8 +98,11 @@ class EdgeTest {
                 "[1,2,3]|400|body",
             })
     void bad_orders_are_refused_with_the_field_that_is_wrong(String body, int status, String field) {
-        HttpResponse<String> answer =
-                send("POST", "/api/v1/sales-orders", admin.token(), body.replace("$id", UUID.randomUUID().toString()));
+        HttpResponse<String> answer = send(
+                "POST",
+                "/api/v1/sales-orders",
+                admin.token(),
+                body.replace("$id", UUID.randomUUID().toString()));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(JSON.readTree(answer.body()).path("errors").toString()).contains("\"" + field + "\"");
@@ -111,8 +120,12 @@ class EdgeTest {
     @Test
     void names_in_any_script_come_back_as_they_were_sent() {
         String name = "Zoë ﻼ \u202Bשלום\u202C 🛒 O'Brien\"; DROP TABLE customer; --";
-        JsonNode made = admin.post("/api/v1/customers", Map.of("name", name.replace("\u202B", "").replace("\u202C", ""), "currency", "EUR"));
-        assertThat(admin.get("/api/v1/customers/" + made.path("id").asString()).path("name").asString())
+        JsonNode made = admin.post(
+                "/api/v1/customers",
+                Map.of("name", name.replace("\u202B", "").replace("\u202C", ""), "currency", "EUR"));
+        assertThat(admin.get("/api/v1/customers/" + made.path("id").asString())
+                        .path("name")
+                        .asString())
                 .isEqualTo("Zoë ﻼ שלום 🛒 O'Brien\"; DROP TABLE customer; --");
     }
 
@@ -126,7 +139,9 @@ class EdgeTest {
     @Test
     void the_documentation_is_there_without_the_internet() {
         for (String page : List.of("/docs", "/redoc", "/actuator/health")) {
-            assertThat(HttpResponses.follow(HTTP, system.gateway() + page).statusCode()).as(page).isEqualTo(200);
+            assertThat(HttpResponses.follow(HTTP, system.gateway() + page).statusCode())
+                    .as(page)
+                    .isEqualTo(200);
         }
         assertThat(openApi().path("openapi").asString()).startsWith("3.1");
     }
@@ -136,7 +151,8 @@ class EdgeTest {
         return await("every service in /openapi.json")
                 .atMost(Duration.ofMinutes(1))
                 .until(
-                        () -> JSON.readTree(send("GET", "/openapi.json", null, null).body()),
+                        () -> JSON.readTree(
+                                send("GET", "/openapi.json", null, null).body()),
                         api -> new TreeSet<>(api.path("paths").propertyNames())
                                 .containsAll(List.of(
                                         "/api/v1/auth/me",
@@ -152,7 +168,8 @@ class EdgeTest {
         paths.properties().forEach(path -> path.getValue().properties().forEach(method -> {
             Set<String> permissions = new TreeSet<>();
             method.getValue().path("x-permission").forEach(permission -> permissions.add(permission.asString()));
-            operations.add(new Operation(method.getKey().toUpperCase(java.util.Locale.ROOT), path.getKey(), permissions));
+            operations.add(
+                    new Operation(method.getKey().toUpperCase(java.util.Locale.ROOT), path.getKey(), permissions));
         }));
         assertThat(operations).hasSizeGreaterThan(30);
         return operations;

@@ -80,12 +80,17 @@ class FaultsTest {
             fault.run();
             awaitMore(load, SOME);
         }
-        assertThat(load.accepted()).as("every answered request is an order of its own").hasSize(load.requests());
+        assertThat(load.accepted())
+                .as("every answered request is an order of its own")
+                .hasSize(load.requests());
         Map<String, String> ends = awaitEnds(load);
         assertThat(ends.values()).containsOnly("invoiced", "rejected");
         assertThat(ends.values()).filteredOn("invoiced"::equals).hasSize(2 * SOME);
         assertThat(shop.stock(product).path("reserved").intValue()).isEqualTo(2 * SOME);
-        assertThat(system.check()).filteredOn(finding -> !finding.holds()).as("what is violated").isEmpty();
+        assertThat(system.check())
+                .filteredOn(finding -> !finding.holds())
+                .as("what is violated")
+                .isEmpty();
     }
 
     private static void awaitMore(Load load, int more) {
@@ -109,7 +114,8 @@ class FaultsTest {
         Map<String, String> states = new HashMap<>();
         api.forEach(
                 "/api/v1/sales-orders?customerId=" + shop.customer(),
-                order -> states.put(order.path("id").asString(), order.path("status").asString()));
+                order -> states.put(
+                        order.path("id").asString(), order.path("status").asString()));
         return states;
     }
 }

@@ -67,7 +67,8 @@ final class Load implements AutoCloseable {
     private void placeOne(Map<String, String> key) {
         while (true) {
             try {
-                accepted.add(api.post("/api/v1/sales-orders", order, key).path("id").asString());
+                accepted.add(
+                        api.post("/api/v1/sales-orders", order, key).path("id").asString());
                 return;
             } catch (UnreachableException e) {
                 repeated.incrementAndGet();

@@ -65,12 +65,15 @@ class OrderFlowTest {
     void of_200_parallel_orders_for_10_pieces_exactly_10_are_confirmed() throws Exception {
         String product = shop.product(10);
         List<JsonNode> orders = inParallel(200, () -> shop.place(product, 1));
-        assertThat(orders).filteredOn(o -> o.path("status").asString().equals("invoiced")).hasSize(10);
+        assertThat(orders)
+                .filteredOn(o -> o.path("status").asString().equals("invoiced"))
+                .hasSize(10);
         List<JsonNode> rejected = orders.stream()
                 .filter(o -> o.path("status").asString().equals("rejected"))
                 .toList();
         assertThat(rejected).hasSize(190).allSatisfy(order -> {
-            JsonNode events = api.get("/api/v1/audit-events?correlation=" + order.path("id").asString())
+            JsonNode events = api.get("/api/v1/audit-events?correlation="
+                            + order.path("id").asString())
                     .path("items");
             assertThat(events.toString()).contains("insufficient_stock", "\"available\":0");
         });
@@ -104,9 +107,9 @@ class OrderFlowTest {
         String invoice = shop.invoiceOf(id).path("id").asString();
         api.post("/api/v1/invoices/" + invoice + "/send", null);
         api.post("/api/v1/sales-orders/" + id + "/cancel", Map.of("reason", "too late"));
-        await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(api.list("/api/v1/tasks"))
-                        .anySatisfy(task -> assertThat(task.path("invoiceId").asString()).isEqualTo(invoice)));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(api.list("/api/v1/tasks"))
+                .anySatisfy(
+                        task -> assertThat(task.path("invoiceId").asString()).isEqualTo(invoice)));
     }
 
     @Test
@@ -114,7 +117,9 @@ class OrderFlowTest {
         String id = shop.place(shop.product(1), 1).path("id").asString();
         await().atMost(LIMIT).untilAsserted(() -> {
             List<String> types = new ArrayList<>();
-            api.forEach("/api/v1/audit-events?correlation=" + id, e -> types.add(e.path("type").asString()));
+            api.forEach(
+                    "/api/v1/audit-events?correlation=" + id,
+                    e -> types.add(e.path("type").asString()));
             assertThat(types)
                     .containsExactlyInAnyOrder(
                             "sales.order.placed.v1",
@@ -127,7 +132,10 @@ class OrderFlowTest {
 
     @Test
     void every_guarantee_holds() {
-        assertThat(system.check()).filteredOn(finding -> !finding.holds()).as("what is violated").isEmpty();
+        assertThat(system.check())
+                .filteredOn(finding -> !finding.holds())
+                .as("what is violated")
+                .isEmpty();
         assertThat(system.check()).extracting(Finding::checked).anyMatch(checked -> checked > 0);
     }
 

@@ -34,21 +34,29 @@ final class Shop {
         String id = api.post(
                         "/api/v1/products",
                         Map.of(
-                                "sku", "T-" + UUID.randomUUID(),
-                                "name", "Thing",
-                                "price", Map.of("amount", "9.99", "currency", "EUR"),
-                                "taxRate", "19.00"))
+                                "sku",
+                                "T-" + UUID.randomUUID(),
+                                "name",
+                                "Thing",
+                                "price",
+                                Map.of("amount", "9.99", "currency", "EUR"),
+                                "taxRate",
+                                "19.00"))
                 .path("id")
                 .asString();
         if (pieces > 0) {
             adjust(id, pieces);
         }
-        // an order that sales accepts shows that the catalogue has the product; it asks for more than there is, and is rejected
-        await("the catalogue").atMost(LIMIT).ignoreExceptionsMatching(Shop::isUnknown).until(() -> {
-            JsonNode probe = api.post(
-                    "/api/v1/sales-orders", order(id, 1_000_000), Map.of("Prefer", "wait=10"));
-            return probe.path("status").asString().equals("rejected");
-        });
+        // an order that sales accepts shows that the catalogue has the product; it asks for more than there is, and is
+        // rejected
+        await("the catalogue")
+                .atMost(LIMIT)
+                .ignoreExceptionsMatching(Shop::isUnknown)
+                .until(() -> {
+                    JsonNode probe =
+                            api.post("/api/v1/sales-orders", order(id, 1_000_000), Map.of("Prefer", "wait=10"));
+                    return probe.path("status").asString().equals("rejected");
+                });
         return id;
     }
 
@@ -57,14 +65,11 @@ final class Shop {
     }
 
     void adjust(String product, int change) {
-        api.post(
-                "/api/v1/stock-adjustments",
-                Map.of("productId", product, "change", change, "reason", "for a test"));
+        api.post("/api/v1/stock-adjustments", Map.of("productId", product, "change", change, "reason", "for a test"));
     }
 
     Map<String, Object> order(String product, int quantity) {
-        return Map.of(
-                "customerId", customer, "lines", List.of(Map.of("productId", product, "quantity", quantity)));
+        return Map.of("customerId", customer, "lines", List.of(Map.of("productId", product, "quantity", quantity)));
     }
 
     /** Places an order and waits until it is decided. */
@@ -78,9 +83,8 @@ final class Shop {
     JsonNode awaitDecided(String orderId) {
         return await("order " + orderId + " to end")
                 .atMost(LIMIT)
-                .until(
-                        () -> api.get("/api/v1/sales-orders/" + orderId),
-                        order -> !List.of("pending", "confirmed").contains(order.path("status").asString()));
+                .until(() -> api.get("/api/v1/sales-orders/" + orderId), order -> !List.of("pending", "confirmed")
+                        .contains(order.path("status").asString()));
     }
 
     JsonNode invoiceOf(String orderId) {

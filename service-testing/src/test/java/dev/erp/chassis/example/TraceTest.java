@@ -89,7 +89,8 @@ class TraceTest {
         assertThat(handling.getParentSpanId()).isEqualTo("00f067aa0ba902b7");
         assertThat(handling.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
         // else it would be parked after the clean-up
-        await().until(() -> database.number("SELECT count(*) FROM parked_event WHERE subject = ?", event.subject()) == 1);
+        await().until(() ->
+                database.number("SELECT count(*) FROM parked_event WHERE subject = ?", event.subject()) == 1);
     }
 
     @Test

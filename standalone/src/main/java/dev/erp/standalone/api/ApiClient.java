@@ -35,8 +35,7 @@ public final class ApiClient {
     private final Consumer<ApiCall> heard;
     private volatile String token;
 
-    private ApiClient(
-            HttpClient http, String gateway, String username, String password, Consumer<ApiCall> heard) {
+    private ApiClient(HttpClient http, String gateway, String username, String password, Consumer<ApiCall> heard) {
         this.http = http;
         this.gateway = gateway;
         this.username = username;
@@ -137,7 +136,9 @@ public final class ApiClient {
         var publisher = body == null
                 ? HttpRequest.BodyPublishers.noBody()
                 : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
-        var request = HttpRequest.newBuilder(URI.create(gateway + path)).timeout(TIMEOUT).method(method, publisher);
+        var request = HttpRequest.newBuilder(URI.create(gateway + path))
+                .timeout(TIMEOUT)
+                .method(method, publisher);
         request.header("Accept", "application/json, application/problem+json");
         if (body != null) {
             request.header("Content-Type", "application/json");

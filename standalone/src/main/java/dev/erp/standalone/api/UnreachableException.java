@@ -7,6 +7,8 @@ public final class UnreachableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     UnreachableException(String request, Exception cause) {
-        super("%s was not answered: %s".formatted(request, cause instanceof IOException ? cause : "interrupted"), cause);
+        super(
+                "%s was not answered: %s".formatted(request, cause instanceof IOException ? cause : "interrupted"),
+                cause);
     }
 }

@@ -43,7 +43,11 @@ final class BooksAgree implements Guarantee {
         found.checked();
         JsonNode lines = event.data().path("lines");
         var document = new Document(
-                name, amount(event.data(), "net"), amount(event.data(), "tax"), amount(event.data(), "gross"), lines.size());
+                name,
+                amount(event.data(), "net"),
+                amount(event.data(), "tax"),
+                amount(event.data(), "gross"),
+                lines.size());
         Map<String, BigDecimal> totals = Map.of("net", document.net, "tax", document.tax, "gross", document.gross);
         totals.forEach((field, total) -> {
             BigDecimal sum = sum(lines, line -> amount(line, field));

@@ -58,7 +58,8 @@ interface Services {
 
             @Override
             public List<JsonNode> invariants(String context) {
-                return api.get("/api/v1/operations/%s/invariants".formatted(context)).valueStream()
+                return api.get("/api/v1/operations/%s/invariants".formatted(context))
+                        .valueStream()
                         .toList();
             }
         };

@@ -26,9 +26,11 @@ final class TrailIsComplete implements Guarantee {
             report.path("chains")
                     .valueStream()
                     .filter(chain -> chain.hasNonNull("firstFault"))
-                    .forEach(chain -> found.violation("chain %s: %s".formatted(chain.path("chain"), chain.path("firstFault"))));
+                    .forEach(chain ->
+                            found.violation("chain %s: %s".formatted(chain.path("chain"), chain.path("firstFault"))));
         }
-        found.remark("%d events, %d records verified".formatted(expected, report.path("checked").asLong()));
+        found.remark("%d events, %d records verified"
+                .formatted(expected, report.path("checked").asLong()));
         return found.build();
     }
 }

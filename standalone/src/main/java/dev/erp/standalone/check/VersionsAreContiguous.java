@@ -14,8 +14,8 @@ final class VersionsAreContiguous implements Guarantee {
         String aggregate = event.topic() + " " + event.key();
         long expected = last.getOrDefault(aggregate, 0L) + 1;
         if (event.sequence() != expected) {
-            found.violation("%s: %d (%s) where %d was expected"
-                    .formatted(aggregate, event.sequence(), event.kind(), expected));
+            found.violation(
+                    "%s: %d (%s) where %d was expected".formatted(aggregate, event.sequence(), event.kind(), expected));
         }
         last.put(aggregate, event.sequence());
     }

@@ -23,7 +23,13 @@ record Company(List<User> users, List<Product> products, List<Customer> customer
             String sku, String name, String description, String price, String taxRate, int reorderLevel, int stock) {}
 
     record Customer(
-            String name, String email, String street, String postalCode, String city, String country, int paymentTermDays) {}
+            String name,
+            String email,
+            String street,
+            String postalCode,
+            String city,
+            String country,
+            int paymentTermDays) {}
 
     /**
      * @param customer its number

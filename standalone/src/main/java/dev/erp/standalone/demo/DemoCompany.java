@@ -139,10 +139,14 @@ public final class DemoCompany {
             JsonNode placed = place(sales, order);
             String id = placed.path("id").asString();
             String decided = order.until().equals("rejected") ? "rejected" : "invoiced";
-            until("order " + placed.path("number").asString() + " is " + decided, () -> decided.equals(
-                    sales.get("/api/v1/sales-orders/" + id).path("status").asString()));
+            until(
+                    "order " + placed.path("number").asString() + " is " + decided,
+                    () -> decided.equals(sales.get("/api/v1/sales-orders/" + id)
+                            .path("status")
+                            .asString()));
             if (order.until().equals("cancelled")) {
-                sales.post("/api/v1/sales-orders/" + id + "/cancel", Map.of("reason", "the customer changed their mind"));
+                sales.post(
+                        "/api/v1/sales-orders/" + id + "/cancel", Map.of("reason", "the customer changed their mind"));
             } else if (!decided.equals(order.until())) {
                 collect(finance, id, order.until());
             }
@@ -180,7 +184,8 @@ public final class DemoCompany {
 
     /** Sends the invoice, and has it paid as far as {@code until} says. */
     private void collect(ApiClient finance, String orderId, String until) {
-        JsonNode invoice = finance.get("/api/v1/invoices?orderId=" + orderId).path("items").get(0);
+        JsonNode invoice =
+                finance.get("/api/v1/invoices?orderId=" + orderId).path("items").get(0);
         String path = "/api/v1/invoices/" + invoice.path("id").asString();
         finance.post(path + "/send", null);
         if (until.equals("sent")) {

@@ -34,7 +34,8 @@ public final class FastStart {
         Map<String, Path> byName = new LinkedHashMap<>(); // the services' copy of a library that the console has, too
         services.getFirst().libraries().stream()
                 .filter(common::contains)
-                .filter(library -> modules.stream().noneMatch(module -> library.name().startsWith(module + "-")))
+                .filter(library ->
+                        modules.stream().noneMatch(module -> library.name().startsWith(module + "-")))
                 .forEach(library -> byName.put(library.name(), jars.file(library)));
         for (String entry : console.split(File.pathSeparator)) {
             Path jar = Path.of(entry);
@@ -60,7 +61,8 @@ public final class FastStart {
         try {
             Files.createDirectories(file.getParent());
             String text = String.join(
-                    File.pathSeparator, jars.values().stream().map(Path::toString).toList());
+                    File.pathSeparator,
+                    jars.values().stream().map(Path::toString).toList());
             if (!Files.exists(file) || !Files.readString(file).equals(text)) {
                 Files.writeString(file, text);
             }

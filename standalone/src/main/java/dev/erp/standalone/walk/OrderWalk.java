@@ -55,7 +55,8 @@ public final class OrderWalk {
             String id = order.path("id").asString();
             heading("Finance has made the invoice of what was confirmed");
             awaitEvent("sales.order.invoiced", id);
-            JsonNode invoice = api.get("/api/v1/invoices?orderId=" + id).path("items").path(0);
+            JsonNode invoice =
+                    api.get("/api/v1/invoices?orderId=" + id).path("items").path(0);
             heading("Send the invoice, and record its payment");
             pay(api, invoice);
             awaitEvent("finance.invoice.paid", invoice.path("id").asString());
@@ -70,17 +71,22 @@ public final class OrderWalk {
                         ? api.post(
                                 "/api/v1/products",
                                 Map.of(
-                                        "sku", SKU,
-                                        "name", "Walking stick",
-                                        "price", Map.of("amount", "24.90", "currency", "EUR"),
-                                        "taxRate", "19.00"))
+                                        "sku",
+                                        SKU,
+                                        "name",
+                                        "Walking stick",
+                                        "price",
+                                        Map.of("amount", "24.90", "currency", "EUR"),
+                                        "taxRate",
+                                        "19.00"))
                         : known.get(0))
                 .path("id")
                 .asString();
     }
 
     private String customer(ApiClient api) {
-        JsonNode known = api.get("/api/v1/customers?q=" + CUSTOMER.replace(" ", "%20")).path("items");
+        JsonNode known =
+                api.get("/api/v1/customers?q=" + CUSTOMER.replace(" ", "%20")).path("items");
         return (known.isEmpty()
                         ? api.post("/api/v1/customers", Map.of("name", CUSTOMER, "currency", "EUR"))
                         : known.get(0))
@@ -89,8 +95,8 @@ public final class OrderWalk {
     }
 
     private JsonNode place(ApiClient api, String customer, String product) throws InterruptedException {
-        Map<String, Object> order = Map.of(
-                "customerId", customer, "lines", List.of(Map.of("productId", product, "quantity", 3)));
+        Map<String, Object> order =
+                Map.of("customerId", customer, "lines", List.of(Map.of("productId", product, "quantity", 3)));
         for (int attempt = 1; ; attempt++) {
             try {
                 placedAt = System.nanoTime();
@@ -142,7 +148,8 @@ public final class OrderWalk {
     }
 
     private void called(ApiCall call) {
-        String answer = call.answer().path("status").asString(call.answer().path("code").asString(""));
+        String answer =
+                call.answer().path("status").asString(call.answer().path("code").asString(""));
         String number = call.answer().path("number").asString("");
         print("  %s  %-4s %s -> %d %s %s (%.1f ms)%n"
                 .formatted(
