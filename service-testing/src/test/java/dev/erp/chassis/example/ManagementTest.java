@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Health and metrics are on a port of their own, and only there. */
-@ServiceTest
+// a context of its own: one that was paused for another class comes back with its management port closed
+@ServiceTest(properties = "erp.test.context=management")
 class ManagementTest {
 
     @Autowired
