@@ -123,12 +123,18 @@ public final class ApiClient {
             if (response.statusCode() == 401 && signedIn && !signedInAgain) {
                 signedInAgain = true; // the token lives for ten minutes
                 signIn();
-            } else if (response.statusCode() == 429 && attempt < ATTEMPTS) {
+            } else if (saysWhenToAskAgain(response) && attempt < ATTEMPTS) {
                 sleepSeconds(response.headers().firstValueAsLong("Retry-After").orElse(1));
             } else {
                 throw new ApiException(method + " " + path, response.statusCode(), answer);
             }
         }
+    }
+
+    /** Too many requests, or not now: repeating has no second effect, because every POST has its Idempotency-Key. */
+    private static boolean saysWhenToAskAgain(HttpResponse<String> response) {
+        return (response.statusCode() == 429 || response.statusCode() == 503)
+                && response.headers().firstValue("Retry-After").isPresent();
     }
 
     private HttpRequest request(

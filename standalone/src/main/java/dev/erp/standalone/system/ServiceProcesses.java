@@ -52,8 +52,8 @@ public final class ServiceProcesses implements AutoCloseable {
         lock = data.lock();
         secrets = Secrets.of(data);
         kafkaPort = Ports.free();
-        postgres = new LocalPostgres(LocalPostgres.Settings.in(data.postgres(), secrets.postgres())
-                        .forTests())
+        // durable, as in production: a crash of the database must not take what was acknowledged
+        postgres = new LocalPostgres(LocalPostgres.Settings.in(data.postgres(), secrets.postgres()))
                 .start();
         postgres.createDatabases(secrets.databases(services, data));
         settings = new ServiceSettings(services, 0, postgres.host(), postgres.port(), kafka(), secrets, data);
