@@ -53,8 +53,7 @@ public final class ServiceProcesses implements AutoCloseable {
         secrets = Secrets.of(data);
         kafkaPort = Ports.free();
         // durable, as in production: a crash of the database must not take what was acknowledged
-        postgres = new LocalPostgres(LocalPostgres.Settings.in(data.postgres(), secrets.postgres()))
-                .start();
+        postgres = new LocalPostgres(LocalPostgres.Settings.in(data.postgres(), secrets.postgres())).start();
         postgres.createDatabases(secrets.databases(services, data));
         settings = new ServiceSettings(services, 0, postgres.host(), postgres.port(), kafka(), secrets, data);
     }
