@@ -2,6 +2,7 @@ package dev.erp.gateway;
 
 import static dev.erp.gateway.Client.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.erp.testing.Role;
 import dev.erp.testing.Tokens;
@@ -14,6 +15,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
 import reactor.core.publisher.Flux;
 
 @GatewayTest
@@ -40,7 +42,7 @@ class LimitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {MIB + 1, 2 * MIB})
+    @ValueSource(ints = {MIB + 1, 2 * MIB, 16 * MIB})
     void a_body_above_the_limit_is_refused_and_never_reaches_the_service(int bytes) {
         String path = "/api/v1/customers/announced-" + bytes;
 
@@ -68,6 +70,30 @@ class LimitsTest {
                         .exchange(),
                 413,
                 "body_too_large");
+
+        assertThat(StubServices.SALES.received(path)).isEmpty();
+    }
+
+    @Test
+    void who_asks_before_sending_is_refused_before_sending() throws IOException {
+        assertThat(Client.raw(
+                        port,
+                        "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: "
+                                + (2 * MIB) + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 413")
+                .contains("\"body_too_large\"");
+    }
+
+    @Test
+    void a_body_without_an_end_is_cut_off() {
+        String path = "/api/v1/customers/endless";
+
+        assertThatThrownBy(() -> client().post()
+                        .uri(path)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(chunks(Integer.MAX_VALUE, MIB / 16), DataBuffer.class)
+                        .exchange())
+                .isInstanceOf(WebClientRequestException.class);
 
         assertThat(StubServices.SALES.received(path)).isEmpty();
     }

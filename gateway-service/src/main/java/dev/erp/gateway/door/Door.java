@@ -59,11 +59,11 @@ class Door implements WebFilter {
         InetAddress address = addresses.find(exchange);
         if (path.equals(ApiPaths.LOGIN) && request.getMethod() == HttpMethod.POST) {
             limits.requireForLogin(address, answer);
-            return chain.filter(bodyLimit.enforce(exchange));
+            return bodyLimit.enforce(exchange, chain);
         }
         if (!path.startsWith(ApiPaths.API)) {
             limits.requireForAnonymous(address, answer);
-            return chain.filter(bodyLimit.enforce(exchange));
+            return bodyLimit.enforce(exchange, chain);
         }
         return tokens.authenticate(bearer(request.getHeaders()))
                 // guessing tokens costs more than having one
@@ -71,7 +71,7 @@ class Door implements WebFilter {
                 .flatMap(caller -> {
                     var principal = (Principal) caller.getPrincipal();
                     limits.requireForUser(principal.actor().id(), answer);
-                    return chain.filter(bodyLimit.enforce(exchange));
+                    return bodyLimit.enforce(exchange, chain);
                 });
     }
 
