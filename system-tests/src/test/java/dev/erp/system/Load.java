@@ -20,6 +20,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Load implements AutoCloseable {
 
     private static final int CLIENTS = 4;
+    /** Between two orders of one client: enough are under way at any moment, and a fault of half a minute makes no thousands. */
+    private static final int PAUSE_MILLIS = 50;
+
+    private static final int RETRY_MILLIS = 100;
 
     private final ApiClient api;
     private final Map<String, Object> order;
@@ -61,6 +65,7 @@ final class Load implements AutoCloseable {
         while (stop.getCount() > 0) {
             requests.incrementAndGet();
             placeOne(Map.of("Idempotency-Key", UUID.randomUUID().toString()));
+            rest(PAUSE_MILLIS);
         }
     }
 
@@ -78,15 +83,15 @@ final class Load implements AutoCloseable {
                 }
                 repeated.incrementAndGet();
             }
-            rest();
+            rest(RETRY_MILLIS);
         }
     }
 
-    private void rest() {
+    private void rest(int millis) {
         try {
             // wakes early only when the load ends; an unanswered request is still repeated then
-            if (stop.await(100, TimeUnit.MILLISECONDS)) {
-                TimeUnit.MILLISECONDS.sleep(100);
+            if (stop.await(millis, TimeUnit.MILLISECONDS)) {
+                TimeUnit.MILLISECONDS.sleep(millis);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

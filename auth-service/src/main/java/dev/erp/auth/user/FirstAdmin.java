@@ -3,8 +3,10 @@ package dev.erp.auth.user;
 import dev.erp.auth.role.Roles;
 import dev.erp.chassis.event.Actor;
 import dev.erp.chassis.event.Origin;
+import dev.erp.chassis.event.Transience;
 import dev.erp.chassis.web.Problem;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -17,6 +19,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
 
 /**
  * Creates the user {@code admin} in an empty database, before the service is ready. There is no default password: it is given by
@@ -31,6 +34,7 @@ class FirstAdmin implements ApplicationRunner {
     private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
     private static final int GENERATED_LENGTH = 24;
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
     private final Users users;
     private final Passwords passwords;
@@ -53,7 +57,14 @@ class FirstAdmin implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        createIfNobodyIsThere().block();
+        // the database may be slow to answer, or away for a moment, while everything starts
+        createIfNobodyIsThere()
+                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, RETRY_INTERVAL)
+                        .filter(Transience::isTransient)
+                        .doBeforeRetry(retry -> LOG.warn(
+                                "Whether there are users is not known yet; asking again: {}",
+                                retry.failure().toString())))
+                .block();
     }
 
     Mono<Void> createIfNobodyIsThere() {

@@ -42,7 +42,9 @@ public class Passwords implements DisposableBean {
                 .register(registry);
         this.scheduler = Schedulers.newBoundedElastic(
                 properties.threads(), properties.bcryptQueue(), "bcrypt", IDLE_SECONDS, true);
-        this.nobodysHash = run(() -> bcrypt.encode("the password of nobody")).cacheInvalidateIf(_ -> false);
+        this.nobodysHash = run(() -> bcrypt.encode("the password of nobody")).cache();
+        // made now: whoever asks first must not wait for it, which would tell that nobody has this name
+        nobodysHash.subscribe();
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.erp.chassis.event;
 
 import dev.erp.chassis.outbox.Outbox;
+import dev.erp.chassis.persistence.Housekeeping;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,6 +26,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.Disposable;
 
 /** Hearing events: a container per {@link EventSubscription} bean, inbox, parking, topics, readiness. */
 @AutoConfiguration(
@@ -50,6 +52,16 @@ public class EventAutoConfiguration {
     @Bean
     Inbox inbox(DatabaseClient database) {
         return new Inbox(database);
+    }
+
+    @Bean(destroyMethod = "dispose")
+    Disposable forgetOldEvents(
+            Inbox inbox,
+            Clock clock,
+            @Value("${erp.events.keep-handled}") Duration keep,
+            @Value("${erp.events.forget-interval}") Duration interval) {
+        return Housekeeping.every(interval, "Handled events could not be forgotten", () -> inbox.forget(
+                clock.instant().minus(keep)));
     }
 
     @Bean
@@ -103,7 +115,7 @@ public class EventAutoConfiguration {
         return consumers;
     }
 
-    /** Part of readiness: events can be heard. The database is there, or the service would not have started. */
+    /** Part of readiness, beside the database: events can be heard. */
     @Bean
     HealthIndicator fabricHealthIndicator(EventConsumers consumers) {
         return () -> consumers.isReady()

@@ -1,5 +1,7 @@
 package dev.erp.chassis.event;
 
+import dev.erp.chassis.persistence.Ids;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +18,8 @@ final class Inbox {
      * @param blocked of an aggregate that has a parked event: they wait behind it
      */
     record Taken(List<IncomingEvent> fresh, List<IncomingEvent> blocked) {}
+
+    private static final int FORGET_STEP = 10_000;
 
     private final DatabaseClient database;
 
@@ -63,6 +67,31 @@ final class Inbox {
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> rows == 1);
+    }
+
+    /**
+     * Forgets what was handled long ago, in steps that hold no lock for long.
+     *
+     * @param before older events are not on Kafka any more, so they cannot come again
+     * @return how many rows went
+     */
+    Mono<Long> forget(Instant before) {
+        return forgetSome(before)
+                .expand(rows -> rows < FORGET_STEP ? Mono.empty() : forgetSome(before))
+                .reduce(0L, Long::sum);
+    }
+
+    private Mono<Long> forgetSome(Instant before) {
+        return database.sql("""
+                        DELETE FROM inbox
+                         WHERE (event_id, subscription) IN (SELECT event_id, subscription FROM inbox
+                                                             WHERE event_id < :before
+                                                             ORDER BY event_id LIMIT :step)
+                        """)
+                .bind("before", Ids.firstOf(before))
+                .bind("step", FORGET_STEP)
+                .fetch()
+                .rowsUpdated();
     }
 
     private record Decision(UUID eventId, boolean waits) {}

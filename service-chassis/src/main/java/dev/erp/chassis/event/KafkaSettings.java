@@ -47,6 +47,8 @@ public record KafkaSettings(String bootstrap, Map<String, Object> common, String
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxSetSize);
+        // a set that takes too long is halved and tried again before the next poll
+        settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 900_000);
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 15_000);
         settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);

@@ -5,6 +5,9 @@ import io.opentelemetry.api.trace.Tracer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,11 +18,14 @@ import reactor.core.publisher.Mono;
 /**
  * What one poll returned becomes one set: de-duplicated, handled in one transaction. A set that fails is halved until the culprit
  * is alone; that one is parked. What fails because a part of the fabric is away is not parked but tried again, for as long as it
- * takes. Runs, and blocks, on the container's own thread: asynchronous listeners lost records in several releases.
+ * takes. What takes too long is tried again as well, and parked when it did so {@value #MAX_CUT_OFF} times alone. Runs, and blocks, on the container's own thread: asynchronous listeners lost records in several releases.
  */
 final class SubscriptionListener implements BatchMessageListener<String, byte[]> {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionListener.class);
+
+    /** In a row, for one event alone. */
+    private static final int MAX_CUT_OFF = 5;
 
     private final EventSubscription subscription;
     private final Inbox inbox;
@@ -29,6 +35,7 @@ final class SubscriptionListener implements BatchMessageListener<String, byte[]>
     private final Tracer tracer;
     private final DistributionSummary setSizes;
     private final Runnable afterCommit;
+    private final Map<UUID, Integer> cutOff = new ConcurrentHashMap<>();
 
     SubscriptionListener(
             EventSubscription subscription,
@@ -82,8 +89,11 @@ final class SubscriptionListener implements BatchMessageListener<String, byte[]>
         try {
             handleOnce(set, sources).block(timeout);
             afterCommit.run();
+            if (!cutOff.isEmpty()) {
+                set.forEach(event -> cutOff.remove(event.id()));
+            }
         } catch (RuntimeException failure) {
-            if (Transience.isTransient(failure)) {
+            if (Transience.isTransient(failure) && !isOwnFault(set, failure)) {
                 throw failure;
             }
             if (set.size() == 1) {
@@ -101,6 +111,22 @@ final class SubscriptionListener implements BatchMessageListener<String, byte[]>
             handle(set.subList(0, half), sources.subList(0, half));
             handle(set.subList(half, set.size()), sources.subList(half, set.size()));
         }
+    }
+
+    /** Whether what looks like an outage comes from the set: then it is halved, or parked. */
+    private boolean isOwnFault(List<IncomingEvent> set, RuntimeException failure) {
+        if (!Transience.isCutOff(failure)) {
+            return false;
+        }
+        if (set.size() > 1) {
+            return true;
+        }
+        UUID id = set.getFirst().id();
+        if (cutOff.merge(id, 1, Integer::sum) < MAX_CUT_OFF) {
+            return false;
+        }
+        cutOff.remove(id);
+        return true;
     }
 
     private Mono<Void> handleOnce(List<IncomingEvent> set, List<ConsumerRecord<String, byte[]>> sources) {

@@ -14,6 +14,8 @@ import org.springframework.transaction.TransactionSystemException;
 /** Tells an outage, which ends by itself, from an event that can never be handled. */
 public final class Transience {
 
+    private static final String QUERY_CANCELED = "57014";
+
     private Transience() {}
 
     public static boolean isTransient(Throwable failure) {
@@ -29,6 +31,24 @@ public final class Transience {
         return false;
     }
 
+    /** Whether the work was cut off because it took too long: the fault of an outage, or of the work itself. */
+    static boolean isCutOff(Throwable failure) {
+        int depth = 0;
+        for (Throwable cause = failure; cause != null && depth < 20; cause = cause.getCause(), depth++) {
+            if (isBlockedTooLong(cause)
+                    || (cause instanceof R2dbcException e && QUERY_CANCELED.equals(e.getSqlState()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isBlockedTooLong(Throwable cause) {
+        // block(timeout) says so
+        return cause instanceof IllegalStateException
+                && String.valueOf(cause.getMessage()).startsWith("Timeout on blocking read");
+    }
+
     private static boolean isOutage(Throwable cause) {
         return cause instanceof R2dbcTransientException
                 || cause instanceof R2dbcRollbackException
@@ -41,9 +61,7 @@ public final class Transience {
                 || cause instanceof IOException
                 || cause instanceof InterruptedException
                 || cause instanceof StillWaitingException
-                // block(timeout) says so
-                || (cause instanceof IllegalStateException
-                        && String.valueOf(cause.getMessage()).startsWith("Timeout on blocking read"))
+                || isBlockedTooLong(cause)
                 || (cause instanceof R2dbcException e && isServerGoingDown(e.getSqlState()));
     }
 

@@ -1,6 +1,7 @@
 package dev.erp.chassis.persistence;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +23,11 @@ public final class Ids {
             ThreadLocal.withInitial(() -> new SplittableRandom(new SecureRandom().nextLong()));
 
     private Ids() {}
+
+    /** Smaller than every id that is made from this millisecond on. */
+    public static UUID firstOf(Instant instant) {
+        return new UUID(instant.toEpochMilli() << 16 | VERSION_7, VARIANT);
+    }
 
     public static UUID next() {
         long now = System.currentTimeMillis() << COUNTER_BITS;

@@ -1,20 +1,18 @@
 package dev.erp.chassis.web;
 
 import dev.erp.chassis.outbox.Outbox;
+import dev.erp.chassis.persistence.Housekeeping;
 import java.time.Clock;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.annotation.Order;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Commands with idempotency keys, and the service's own invariants. */
@@ -23,7 +21,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Import(InvariantController.class)
 public class CommandAutoConfiguration {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CommandAutoConfiguration.class);
+    @Bean
+    @Order(-200)
+    InputHashFilter inputHashFilter() {
+        return new InputHashFilter();
+    }
 
     @Bean
     Commands commands(
@@ -39,12 +41,6 @@ public class CommandAutoConfiguration {
     @Bean(destroyMethod = "dispose")
     Disposable forgetOldIdempotencyKeys(
             Commands commands, @Value("${erp.idempotency.forget-interval}") Duration interval) {
-        return Flux.interval(interval)
-                .onBackpressureDrop()
-                .concatMap(tick -> commands.forgetOld().onErrorResume(e -> {
-                    LOG.warn("Old idempotency keys could not be deleted; tried again later: {}", e.toString());
-                    return Mono.just(0L);
-                }))
-                .subscribe();
+return Housekeeping.every(interval, "Old idempotency keys could not be deleted", commands::forgetOld);
     }
 }

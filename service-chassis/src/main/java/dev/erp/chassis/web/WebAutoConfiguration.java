@@ -7,7 +7,6 @@ import java.time.Duration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.annotation.Order;
 import org.springframework.web.filter.reactive.ServerWebExchangeContextFilter;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
@@ -51,12 +50,6 @@ public class WebAutoConfiguration {
     @Bean
     Outcomes outcomes() {
         return new Outcomes();
-    }
-
-    @Bean
-    @Order(-200)
-    InputHashFilter inputHashFilter() {
-        return new InputHashFilter();
     }
 
     /** Lets {@link ListQuery} add the link to the next page. */

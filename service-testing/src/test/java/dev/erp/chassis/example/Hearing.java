@@ -28,6 +28,9 @@ class Hearing {
     /** Counters whose events cannot be handled, until a test mends it. */
     static final Set<UUID> REFUSED = ConcurrentHashMap.newKeySet();
 
+    /** Counters whose events are never done with, until a test mends it. */
+    static final Set<UUID> ENDLESS = ConcurrentHashMap.newKeySet();
+
     /** Counts the events of each counter. */
     @Bean
     EventSubscription tally(DatabaseClient database) {
@@ -40,6 +43,9 @@ class Hearing {
         Counters.Counter counter = event.as(Counters.Counter.class);
         if (REFUSED.contains(event.subject())) {
             return Mono.error(new InvalidEventException(counter.name() + " is refused"));
+        }
+        if (ENDLESS.contains(event.subject())) {
+            return Mono.never();
         }
         return database.sql("""
                         INSERT INTO tally VALUES (:id, 1, ARRAY[:sequence])

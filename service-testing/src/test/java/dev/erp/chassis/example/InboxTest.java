@@ -1,7 +1,9 @@
 package dev.erp.chassis.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.erp.chassis.persistence.Ids;
 import dev.erp.fabric.Fabric;
 import dev.erp.testing.Api;
 import dev.erp.testing.Database;
@@ -9,6 +11,8 @@ import dev.erp.testing.Role;
 import dev.erp.testing.ServiceTest;
 import dev.erp.testing.TestEvent;
 import dev.erp.testing.Topics;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -44,6 +48,24 @@ class InboxTest {
         Stream.of(event, event, Heard.changed(counter, 2), event).forEach(Topics::publish);
 
         Heard.awaitOnceInOrder(database, counter, 2);
+    }
+
+    @Test
+    void what_was_handled_longer_ago_than_kafka_keeps_it_is_forgotten() {
+        database.update(
+                "INSERT INTO inbox (event_id, subscription) VALUES (?, 'tally'), (?, 'tally')",
+                Ids.firstOf(Instant.now().minus(31, ChronoUnit.DAYS)),
+                Ids.firstOf(Instant.now().minus(29, ChronoUnit.DAYS)));
+        UUID before = Ids.firstOf(Instant.now().minus(30, ChronoUnit.DAYS));
+
+        await().untilAsserted(() -> assertThat(
+                        database.number("SELECT count(*) FROM inbox WHERE event_id < ?", before))
+                .isZero());
+        assertThat(database.number(
+                        "SELECT count(*) FROM inbox WHERE event_id BETWEEN ? AND ?",
+                        before,
+                        Ids.firstOf(Instant.now().minus(28, ChronoUnit.DAYS))))
+                .isEqualTo(1);
     }
 
     @Test

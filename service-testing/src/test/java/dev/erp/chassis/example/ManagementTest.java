@@ -1,11 +1,14 @@
 package dev.erp.chassis.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.erp.fabric.Fabric;
 import dev.erp.testing.Api;
 import dev.erp.testing.Database;
 import dev.erp.testing.Role;
 import dev.erp.testing.ServiceTest;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,17 +80,29 @@ class ManagementTest {
 
     @Test
     void a_service_that_has_all_it_needs_is_ready_and_alive() {
+        expect("readiness", 200);
+        expect("liveness", 200);
+    }
+
+    @Test
+    void without_its_database_it_is_alive_but_not_ready_until_the_database_is_back() {
+        Fabric.shared().stopPostgres();
+        try {
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> expect("readiness", 503));
+            expect("liveness", 200);
+        } finally {
+            Fabric.shared().startPostgres();
+        }
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> expect("readiness", 200));
+    }
+
+    private void expect(String group, int status) {
         api.management()
                 .get()
-                .uri("/actuator/health/readiness")
+                .uri("/actuator/health/" + group)
                 .exchange()
                 .expectStatus()
-                .isOk();
-        api.management()
-                .get()
-                .uri("/actuator/health/liveness")
-                .exchange()
-                .expectStatus()
-                .isOk();
+                .isEqualTo(status)
+                .expectBody();
     }
 }

@@ -8,12 +8,14 @@ import dev.erp.testing.Api;
 import dev.erp.testing.Database;
 import dev.erp.testing.Role;
 import dev.erp.testing.ServiceTest;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
 
 /** What cannot be handled is put aside with its reason; nothing else waits for it, and nothing of its aggregate overtakes it. */
 @ServiceTest
@@ -30,9 +32,13 @@ class ParkingTest {
     @Autowired
     EventConsumers consumers;
 
+    @Autowired
+    Environment environment;
+
     @AfterEach
     void mend() {
         Hearing.REFUSED.clear();
+        Hearing.ENDLESS.clear();
         database.update("DELETE FROM parked_event");
     }
 
@@ -64,6 +70,24 @@ class ParkingTest {
                 .isEqualTo(culprit.toString())
                 .jsonPath("$.items[0].reason")
                 .isEqualTo("heard is refused");
+    }
+
+    @Test
+    void an_event_that_always_takes_too_long_is_parked_in_the_end_and_the_others_are_handled() {
+        UUID endless = UUID.randomUUID();
+        UUID other = UUID.randomUUID();
+        Hearing.ENDLESS.add(endless);
+        consumers.stop();
+        Heard.publish(endless, 1);
+        Heard.publish(other, 1);
+        try (var _ = SecondInstance.start(environment, "erp.events.handling-timeout=500ms")) {
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(parked(endless)).isEqualTo(1));
+            Heard.awaitOnceInOrder(database, other, 1);
+        } finally {
+            consumers.start();
+        }
+        assertThat(Heard.sequences(database, endless)).isEmpty();
     }
 
     @Test
