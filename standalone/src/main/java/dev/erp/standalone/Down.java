@@ -37,6 +37,7 @@ final class Down implements Callable<Integer> {
             return 0;
         }
         Optional<RunFile> run = data.running();
+        run.ifPresent(target::requireItsPort);
         ProcessHandle process = run.flatMap(file -> ProcessHandle.of(file.pid()))
                 .orElseThrow(() -> new ErpException(
                         "The system on %s is still starting; try again in a moment.".formatted(data.path())));

@@ -25,9 +25,12 @@ public final class Erp {
         if (System.getProperty("logback.configurationFile") == null) {
             System.setProperty("logback.configurationFile", up ? "logback-up.xml" : "logback-console.xml");
         }
-        System.exit(new CommandLine(new Erp())
-                .setExecutionExceptionHandler((failure, line, parsed) -> sentence(failure, line))
-                .execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Erp())
+                .setExecutionExceptionHandler((failure, line, parsed) -> sentence(failure, line));
     }
 
     private static int sentence(Exception failure, CommandLine line) {

@@ -5,7 +5,10 @@ import dev.erp.standalone.system.ErpException;
 import dev.erp.standalone.system.RunFile;
 import java.net.URI;
 import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Which of the systems on this machine a command is about. */
 final class Target {
@@ -15,8 +18,19 @@ final class Target {
             description = "where its data lies (default: .erp beside the erp script)")
     private Path data;
 
-    @Option(names = "--port", paramLabel = "N", description = "the gateway's port (default: 8080)")
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     private Integer port;
+
+    @Option(names = "--port", paramLabel = "N", description = "the gateway's port (default: 8080)")
+    private void port(int chosen) {
+        if (chosen < 1 || chosen > 65_535) {
+            throw new ParameterException(
+                    command.commandLine(), "--port is a number from 1 to 65535, and not %d.".formatted(chosen));
+        }
+        port = chosen;
+    }
 
     /** The built project; the erp script says where. */
     static Path root() {
@@ -28,11 +42,7 @@ final class Target {
     }
 
     int port() {
-        int chosen = port == null ? 8080 : port;
-        if (chosen < 1 || chosen > 65_535) {
-            throw new ErpException("--port is a number from 1 to 65535, and not %d.".formatted(chosen));
-        }
-        return chosen;
+        return port == null ? 8080 : port;
     }
 
     /** @throws ErpException when nothing runs there, or on another port than the one that was asked for */
@@ -40,10 +50,15 @@ final class Target {
         RunFile run = data().running()
                 .orElseThrow(
                         () -> new ErpException("Nothing runs on %s; start it with ./erp up.".formatted(data().path())));
-        if (port != null && URI.create(run.gateway()).getPort() != port()) {
-            throw new ErpException(
-                    "The system on %s answers at %s, not on port %d.".formatted(data().path(), run.gateway(), port()));
-        }
+        requireItsPort(run);
         return run;
+    }
+
+    /** @throws ErpException when it runs on another port than the one that was asked for */
+    void requireItsPort(RunFile run) {
+        if (port != null && URI.create(run.gateway()).getPort() != port) {
+            throw new ErpException(
+                    "The system on %s answers at %s, not on port %d.".formatted(data().path(), run.gateway(), port));
+        }
     }
 }

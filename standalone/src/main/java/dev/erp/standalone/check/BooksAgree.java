@@ -74,8 +74,9 @@ final class BooksAgree implements Guarantee {
         return lines.valueStream().map(amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
+    /** @throws NumberFormatException when there is none: what is missing on both sides would agree */
     private static BigDecimal amount(JsonNode node, String field) {
-        return new BigDecimal(node.path(field).asString("0"));
+        return new BigDecimal(node.path(field).asString(""));
     }
 
     @Override

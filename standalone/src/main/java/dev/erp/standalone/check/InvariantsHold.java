@@ -21,15 +21,17 @@ final class InvariantsHold implements Guarantee {
         List<JsonNode> invariants = services.invariants(context);
         var found = new Finding.Builder("the invariants of " + context + " hold");
         found.checked(invariants.size());
+        if (invariants.isEmpty()) {
+            found.violation(context + " looks after nothing");
+        }
         for (JsonNode invariant : invariants) {
-            String name = invariant.path("name").asString();
-            found.violations(
-                    invariant.path("count").asLong(),
-                    invariant
-                            .path("violations")
-                            .valueStream()
-                            .map(violation -> name + ": " + violation.asString())
-                            .toList());
+            String name = invariant.path("name").asString("");
+            List<String> violations = invariant
+                    .path("violations")
+                    .valueStream()
+                    .map(violation -> name + ": " + violation.asString(""))
+                    .toList();
+            found.violations(Math.max(invariant.path("count").asLong(0), violations.size()), violations);
         }
         return found.build();
     }

@@ -2,9 +2,13 @@ package dev.erp.standalone.check;
 
 import java.util.BitSet;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The numbers of the sent invoices of a year are 1, 2, 3 and so on; none twice. */
 final class InvoiceNumbersHaveNoGaps implements Guarantee {
+    private static final Pattern NUMBER = Pattern.compile("(?<series>INV-\\d{4})-(?<position>\\d{6,9})");
+
     private final Finding.Builder found = new Finding.Builder("invoice numbers have no gaps and no doubles");
     private final TreeMap<String, BitSet> series = new TreeMap<>();
 
@@ -14,16 +18,15 @@ final class InvoiceNumbersHaveNoGaps implements Guarantee {
             return;
         }
         found.checked();
-        String number = event.text("number");
-        int dash = number.lastIndexOf('-');
-        if (dash < 0 || !number.substring(dash + 1).matches("\\d{1,9}")) {
-            found.violation("\"%s\" is no invoice number".formatted(number));
+        Matcher number = NUMBER.matcher(event.text("number"));
+        if (!number.matches() || Integer.parseInt(number.group("position")) == 0) {
+            found.violation("\"%s\" of %s is no invoice number".formatted(event.text("number"), event.key()));
             return;
         }
-        BitSet taken = series.computeIfAbsent(number.substring(0, dash), key -> new BitSet());
-        int position = Integer.parseInt(number.substring(dash + 1));
+        BitSet taken = series.computeIfAbsent(number.group("series"), key -> new BitSet());
+        int position = Integer.parseInt(number.group("position"));
         if (taken.get(position)) {
-            found.violation("%s is given twice".formatted(number));
+            found.violation("%s is given twice".formatted(number.group()));
         }
         taken.set(position);
     }
@@ -31,10 +34,22 @@ final class InvoiceNumbersHaveNoGaps implements Guarantee {
     @Override
     public Finding finding(Services services) {
         series.forEach((name, taken) -> {
-            for (int gap = taken.nextClearBit(1); gap < taken.length(); gap = taken.nextClearBit(gap + 1)) {
-                found.violation("%s-%06d is missing".formatted(name, gap));
+            // from gap to gap, not from number to number: one wrong event can make a gap of a thousand million
+            int expected = 1;
+            while (expected < taken.length()) {
+                int next = taken.nextSetBit(expected);
+                if (next > expected) {
+                    found.violation(missing(name, expected, next - 1));
+                }
+                expected = taken.nextClearBit(next);
             }
         });
         return found.build();
+    }
+
+    private static String missing(String series, int first, int last) {
+        return first == last
+                ? "%s-%06d is missing".formatted(series, first)
+                : "%s-%06d to %06d are missing".formatted(series, first, last);
     }
 }

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Exactly one invoice for every confirmed order, none for any other; none stays in force when its order is cancelled. */
+/** Exactly one invoice for every confirmed order, none for any other; none stays a draft when its order is cancelled. */
 final class OneInvoicePerOrder implements Guarantee {
     private record Confirmed(String number, Instant at) {}
 
@@ -24,9 +24,7 @@ final class OneInvoicePerOrder implements Guarantee {
                 found.checked();
                 confirmed.put(event.key(), new Confirmed(event.text("number"), event.time()));
             }
-            case "sales.order.cancelled" -> {
-                cancelledAt.put(event.key(), event.time());
-            }
+            case "sales.order.cancelled" -> cancelledAt.put(event.key(), event.time());
             case "finance.invoice.drafted" -> {
                 invoices.merge(event.text("orderId"), 1, Integer::sum);
                 drafts.add(event.text("orderId"));

@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
@@ -16,8 +15,8 @@ interface Services {
     /** Reserved pieces by product id, at this moment. */
     Map<String, BigDecimal> reserved();
 
-    /** Calls {@code id} with every event of the audit trail. */
-    void auditedIds(Consumer<UUID> id);
+    /** Calls {@code entry} with every record of the audit trail: id, occurredAt, and data when that is JSON. */
+    void auditTrail(Consumer<JsonNode> entry);
 
     /** The trail's own verification. */
     JsonNode auditVerification();
@@ -45,10 +44,8 @@ interface Services {
             }
 
             @Override
-            public void auditedIds(Consumer<UUID> id) {
-                api.forEach(
-                        "/api/v1/audit-events",
-                        event -> id.accept(UUID.fromString(event.path("id").asString())));
+            public void auditTrail(Consumer<JsonNode> entry) {
+                api.forEach("/api/v1/audit-events", entry);
             }
 
             @Override

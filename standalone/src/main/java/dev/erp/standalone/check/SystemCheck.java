@@ -1,15 +1,10 @@
 package dev.erp.standalone.check;
 
 import dev.erp.standalone.api.ApiClient;
-import dev.erp.standalone.api.ApiException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** Asks a running system whether its guarantees hold. Reads only. */
@@ -60,6 +55,14 @@ public final class SystemCheck {
     }
 
     private Map<TopicPartition, Long> once(List<Finding> findings) {
+        var reading = new Reading(guarantees(contexts));
+        Map<TopicPartition, Long> ends = Topics.readAll(kafka, reading::event, message -> reading.rubbish());
+        findings.addAll(reading.findings(services));
+        return ends;
+    }
+
+    /** All of them, new ones: they remember what they have seen. */
+    static List<Guarantee> guarantees(List<String> contexts) {
         List<Guarantee> guarantees = new ArrayList<>(List.of(
                 new VersionsAreContiguous(),
                 new OrdersEnd(),
@@ -70,53 +73,7 @@ public final class SystemCheck {
                 new StockIsConserved(),
                 new TrailIsComplete()));
         contexts.forEach(context -> guarantees.add(new InvariantsHold(context)));
-        Set<UUID> seen = new HashSet<>();
-        var reading = new Reading();
-        Map<TopicPartition, Long> ends = Topics.readAll(
-                kafka,
-                event -> {
-                    if (seen.add(event.id())) {
-                        guarantees.forEach(guarantee -> guarantee.see(event));
-                    } else {
-                        reading.repeated++;
-                    }
-                },
-                reading::rubbish);
-        findings.add(reading.finding(seen.size()));
-        guarantees.forEach(guarantee -> findings.add(finding(guarantee)));
-        return ends;
-    }
-
-    private Finding finding(Guarantee guarantee) {
-        try {
-            return guarantee.finding(services);
-        } catch (ApiException e) {
-            var found = new Finding.Builder(guarantee.getClass().getSimpleName());
-            found.violation("cannot be asked: " + e.getMessage());
-            return found.build();
-        }
-    }
-
-    /** Repeated records and rubbish break nothing: consumers must live with both. */
-    private static final class Reading {
-        private long repeated;
-        private long rubbish;
-
-        void rubbish(ConsumerRecord<String, byte[]> message) {
-            rubbish++;
-        }
-
-        Finding finding(long events) {
-            var found = new Finding.Builder("every topic can be read from its beginning");
-            found.checked(events);
-            if (repeated > 0) {
-                found.remark(repeated + " records are repetitions");
-            }
-            if (rubbish > 0) {
-                found.remark(rubbish + " records are no events");
-            }
-            return found.build();
-        }
+        return guarantees;
     }
 
     private static void pause() {

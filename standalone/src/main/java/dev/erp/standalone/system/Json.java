@@ -23,8 +23,12 @@ final class Json {
         }
         try {
             return Optional.of(MAPPER.readValue(Files.readString(file), type));
-        } catch (IOException | JacksonException e) {
+        } catch (IOException e) {
             throw new ErpException("%s cannot be read: %s.".formatted(file, e.getMessage()), e);
+        } catch (JacksonException e) {
+            // not as the cause: its message quotes the file, which may be the one with the passwords
+            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+            throw new ErpException("%s cannot be read: it is damaged at line %d.".formatted(file, line));
         }
     }
 

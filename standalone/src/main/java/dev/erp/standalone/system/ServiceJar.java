@@ -1,7 +1,6 @@
 package dev.erp.standalone.system;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
@@ -54,7 +54,7 @@ public record ServiceJar(String context, Path path, String startClass, List<Libr
             }
             return services;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new ErpException("%s cannot be read: %s.".formatted(root, e), e);
         }
     }
 
@@ -67,14 +67,17 @@ public record ServiceJar(String context, Path path, String startClass, List<Libr
                     .orElseThrow(
                             () -> new ErpException("%s is not built; build it with ./mvnw package.".formatted(name)));
             return read(name.substring(0, name.length() - "-service".length()), jar);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException e) { // such as half a jar, from a build that was stopped
+            throw new ErpException(
+                    "%s cannot be read (%s); build it again with ./mvnw package.".formatted(name, e.getMessage()), e);
         }
     }
 
     static ServiceJar read(String context, Path path) throws IOException {
         try (var jar = new JarFile(path.toFile())) {
-            String startClass = jar.getManifest().getMainAttributes().getValue("Start-Class");
+            Manifest manifest = jar.getManifest();
+            String startClass =
+                    manifest == null ? null : manifest.getMainAttributes().getValue("Start-Class");
             if (startClass == null) {
                 throw new ErpException("%s is no executable Spring Boot jar.".formatted(path));
             }
