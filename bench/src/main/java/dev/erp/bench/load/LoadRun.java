@@ -65,6 +65,7 @@ final class LoadRun {
             thread.join();
         }
         drain(sagas);
+        ends.requireHearing();
         return new LoadResult(
                 job,
                 sagas.acceptedInWindow(),
