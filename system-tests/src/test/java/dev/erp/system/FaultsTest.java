@@ -101,13 +101,16 @@ class FaultsTest {
     private static Map<String, String> awaitEnds(Load load) {
         Map<String, String> ends = new TreeMap<>();
         // each look reads all of them through the API
-        await("every accepted order to end").pollInterval(Duration.ofSeconds(1)).atMost(LIMIT).until(() -> {
-            Map<String, String> states = states();
-            load.accepted().forEach(id -> ends.put(id, states.getOrDefault(id, "missing")));
-            List<String> open = new ArrayList<>(ends.values());
-            open.removeAll(List.of("invoiced", "rejected"));
-            return open.isEmpty();
-        });
+        await("every accepted order to end")
+                .pollInterval(Duration.ofSeconds(1))
+                .atMost(LIMIT)
+                .until(() -> {
+                    Map<String, String> states = states();
+                    load.accepted().forEach(id -> ends.put(id, states.getOrDefault(id, "missing")));
+                    List<String> open = new ArrayList<>(ends.values());
+                    open.removeAll(List.of("invoiced", "rejected"));
+                    return open.isEmpty();
+                });
         return ends;
     }
 

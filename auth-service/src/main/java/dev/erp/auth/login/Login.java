@@ -36,10 +36,9 @@ class Login {
     }
 
     /**
-     * @param address of the client, or null if unknown
      * @throws Problem 401, always the same
      */
-    Mono<AccessToken> login(LoginRequest request, String address) {
+    Mono<AccessToken> login(LoginRequest request, Visitor visitor) {
         Passwords.requireComparable("password", request.password());
         return accounts.byUsername(request.username().strip().toLowerCase(Locale.ROOT))
                 .map(Optional::of)
@@ -47,8 +46,8 @@ class Login {
                 .flatMap(account -> passwords
                         .matches(request.password(), account.map(Account::passwordHash))
                         .flatMap(matches -> reasonAgainst(account, matches)
-                                .map(reason -> refuse(request, address, reason))
-                                .orElseGet(() -> admit(account.orElseThrow(), address))));
+                                .map(reason -> refuse(request, visitor, reason))
+                                .orElseGet(() -> admit(account.orElseThrow(), visitor))));
     }
 
     private static Optional<String> reasonAgainst(Optional<Account> account, boolean passwordMatches) {
@@ -61,8 +60,8 @@ class Login {
         return account.get().active() ? Optional.empty() : Optional.of(LoginFailed.USER_DISABLED);
     }
 
-    private Mono<AccessToken> refuse(LoginRequest request, String address, String reason) {
-        return publish(new LoginFailed(request.username(), address, reason), NOBODY)
+    private Mono<AccessToken> refuse(LoginRequest request, Visitor visitor, String reason) {
+        return publish(new LoginFailed(request.username(), visitor.address(), reason), NOBODY, visitor)
                 .then(Mono.error(() -> new Problem(
                                 HttpStatus.UNAUTHORIZED,
                                 "invalid_credentials",
@@ -70,13 +69,14 @@ class Login {
                         .header("WWW-Authenticate", "Bearer")));
     }
 
-    private Mono<AccessToken> admit(Account account, String address) {
+    private Mono<AccessToken> admit(Account account, Visitor visitor) {
         var actor = new Actor(account.id().toString(), account.displayName());
         return tokens.issueTo(account)
-                .delayUntil(_ -> publish(new LoggedIn(account.id(), account.username(), address), actor));
+                .delayUntil(_ ->
+                        publish(new LoggedIn(account.id(), account.username(), visitor.address()), actor, visitor));
     }
 
-    private Mono<Void> publish(SessionEvent event, Actor actor) {
-        return outbox.append(List.of(event.published(actor, clock.instant())));
+    private Mono<Void> publish(SessionEvent event, Actor actor, Visitor visitor) {
+        return outbox.append(List.of(event.published(actor, clock.instant(), visitor.traceparent())));
     }
 }

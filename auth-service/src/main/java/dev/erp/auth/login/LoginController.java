@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 @RestController
@@ -41,8 +41,8 @@ class LoginController {
             summary = "Log in",
             description = "Answers an access token for the header Authorization: Bearer, valid for expiresIn seconds."
                     + " An unknown user and a wrong password get the same answer.")
-    Mono<ResponseEntity<AccessToken>> login(@Valid @RequestBody LoginRequest input, ServerHttpRequest request) {
-        return login.login(input, ClientAddress.of(request))
+    Mono<ResponseEntity<AccessToken>> login(@Valid @RequestBody LoginRequest input, ServerWebExchange exchange) {
+        return login.login(input, Visitor.of(exchange))
                 .map(token ->
                         ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(token));
     }

@@ -38,8 +38,8 @@ sealed interface SessionEvent {
     }
 
     /** With a new id as subject: each login, or try, is a session of its own. */
-    default NewEvent published(Actor actor, Instant at) {
+    default NewEvent published(Actor actor, Instant at, String traceparent) {
         UUID session = Ids.next();
-        return NewEvent.of(TOPIC, type(), session, 1, at, new Origin(actor, session, null, null), this);
+        return NewEvent.of(TOPIC, type(), session, 1, at, new Origin(actor, session, null, traceparent), this);
     }
 }

@@ -1,9 +1,9 @@
 package dev.erp.gateway.door;
 
+import dev.erp.chassis.security.BearerToken;
 import dev.erp.chassis.security.Principal;
 import dev.erp.chassis.security.TokenVerifier;
 import java.net.InetAddress;
-import java.util.List;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -11,7 +11,6 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -27,8 +26,6 @@ import reactor.core.publisher.Mono;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 class Door implements WebFilter {
-
-    private static final String BEARER = "Bearer ";
 
     private final TokenVerifier tokens;
     private final ClientAddress addresses;
@@ -65,7 +62,7 @@ class Door implements WebFilter {
             limits.requireForAnonymous(address, answer);
             return bodyLimit.enforce(exchange, chain);
         }
-        return tokens.authenticate(bearer(request.getHeaders()))
+        return tokens.authenticate(required(BearerToken.of(request.getHeaders())))
                 // guessing tokens costs more than having one
                 .doOnError(AuthenticationException.class, e -> limits.requireForAnonymous(address, answer))
                 .flatMap(caller -> {
@@ -75,16 +72,10 @@ class Door implements WebFilter {
                 });
     }
 
-    private static BearerTokenAuthenticationToken bearer(HttpHeaders headers) {
-        List<String> values = headers.getOrEmpty(HttpHeaders.AUTHORIZATION);
-        if (values.isEmpty()) {
+    private static BearerTokenAuthenticationToken required(BearerTokenAuthenticationToken token) {
+        if (token == null) {
             throw new AuthenticationCredentialsNotFoundException("no token");
         }
-        String value = values.getFirst();
-        if (values.size() > 1 || !value.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            throw new InvalidBearerTokenException("not one bearer token");
-        }
-        return new BearerTokenAuthenticationToken(
-                value.substring(BEARER.length()).strip());
+        return token;
     }
 }

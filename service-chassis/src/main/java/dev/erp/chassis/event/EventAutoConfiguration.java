@@ -60,8 +60,10 @@ public class EventAutoConfiguration {
             Clock clock,
             @Value("${erp.events.keep-handled}") Duration keep,
             @Value("${erp.events.forget-interval}") Duration interval) {
-        return Housekeeping.every(interval, "Handled events could not be forgotten", () -> inbox.forget(
-                clock.instant().minus(keep)));
+        return Housekeeping.every(
+                interval,
+                "Handled events could not be forgotten",
+                () -> inbox.forget(clock.instant().minus(keep)));
     }
 
     @Bean

@@ -72,7 +72,8 @@ final class Inbox {
     /**
      * Forgets what was handled long ago, in steps that hold no lock for long.
      *
-     * @param before older events are not on Kafka any more, so they cannot come again
+     * @param before older events are not on Kafka any more, so they cannot come again. The age is in the id (UUIDv7); an event with
+     *     another kind of id is never forgotten
      * @return how many rows went
      */
     Mono<Long> forget(Instant before) {
@@ -85,7 +86,7 @@ final class Inbox {
         return database.sql("""
                         DELETE FROM inbox
                          WHERE (event_id, subscription) IN (SELECT event_id, subscription FROM inbox
-                                                             WHERE event_id < :before
+                                                             WHERE event_id < :before AND uuid_extract_version(event_id) = 7
                                                              ORDER BY event_id LIMIT :step)
                         """)
                 .bind("before", Ids.firstOf(before))

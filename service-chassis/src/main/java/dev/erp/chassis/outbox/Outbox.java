@@ -2,7 +2,6 @@ package dev.erp.chassis.outbox;
 
 import dev.erp.chassis.event.EventJson;
 import dev.erp.chassis.event.NewEvent;
-import dev.erp.chassis.telemetry.TraceContext;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -45,13 +44,12 @@ public final class Outbox {
         if (events.isEmpty()) {
             return Mono.empty();
         }
-        return Mono.deferContextual(context ->
-                bind(database.sql(INSERT), events).fetch().rowsUpdated().then(relay.wakeAfterCommit()));
+        return Mono.defer(
+                () -> bind(database.sql(INSERT), events).fetch().rowsUpdated().then(relay.wakeAfterCommit()));
     }
 
     /** Binds the parameters of {@link #INSERT}. */
     public GenericExecuteSpec bind(GenericExecuteSpec statement, List<NewEvent> events) {
-        String current = TraceContext.current();
         return statement
                 .bind("eventIds", column(events, NewEvent::id, UUID[]::new))
                 .bind("eventTopics", column(events, NewEvent::topic, String[]::new))
@@ -64,16 +62,12 @@ public final class Outbox {
                 .bind("eventActorNames", column(events, e -> e.origin().actor().name(), String[]::new))
                 .bind("eventCorrelations", column(events, e -> e.origin().correlationId(), UUID[]::new))
                 .bind("eventCausations", column(events, e -> e.origin().causationId(), UUID[]::new))
-                .bind("eventTraces", column(events, e -> traceOf(e, current), String[]::new));
+                .bind("eventTraces", column(events, e -> e.origin().traceparent(), String[]::new));
     }
 
     /** To be called after the commit of a statement that contains {@link #INSERT}: the relay sends at once. */
     public void wake() {
         relay.wake();
-    }
-
-    private static String traceOf(NewEvent event, String current) {
-        return event.origin().traceparent() != null ? event.origin().traceparent() : current;
     }
 
     private static <T> T[] column(List<NewEvent> events, Function<NewEvent, T> value, IntFunction<T[]> array) {

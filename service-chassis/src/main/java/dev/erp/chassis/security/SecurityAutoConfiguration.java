@@ -7,6 +7,7 @@ import dev.erp.chassis.web.Problems;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -15,11 +16,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
-import org.springframework.security.config.web.server.ServerHttpSecurity;
-import org.springframework.security.oauth2.server.resource.web.server.authentication.ServerBearerTokenAuthenticationConverter;
+import org.springframework.security.web.server.MatcherSecurityWebFilterChain;
 import org.springframework.security.web.server.SecurityWebFilterChain;
-import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
+import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
 /** Every service checks tokens itself, whatever stands in front of it. */
@@ -63,30 +64,16 @@ public class SecurityAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
+    ServerWebExchangeFirewall firewall() {
+        return new Firewall();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
     SecurityWebFilterChain services(
-            ServerHttpSecurity http,
             TokenVerifier tokens,
-            Problems problems,
             @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> handlers) {
-        return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
-                .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
-                .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
-                .logout(ServerHttpSecurity.LogoutSpec::disable)
-                .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
-                .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
-                .oauth2ResourceServer(
-                        server -> server.bearerTokenConverter(new ServerBearerTokenAuthenticationConverter())
-                                .authenticationManagerResolver(exchange -> reactor.core.publisher.Mono.just(tokens))
-                                .authenticationEntryPoint(problems::handle)
-                                .accessDeniedHandler(problems::handle))
-                .exceptionHandling(errors ->
-                        errors.authenticationEntryPoint(problems::handle).accessDeniedHandler(problems::handle))
-                .authorizeExchange(paths -> paths.pathMatchers("/v3/api-docs", "/v3/api-docs/**")
-                        .permitAll()
-                        .pathMatchers("/actuator/**")
-                        .permitAll()
-                        .anyExchange()
-                        .access(new HandlerAuthorization(handlers.getObject())))
-                .build();
+        var guard = new Guard(tokens, new HandlerAuthorization(handlers.getObject()));
+        return new MatcherSecurityWebFilterChain(ServerWebExchangeMatchers.anyExchange(), List.of(guard));
     }
 }

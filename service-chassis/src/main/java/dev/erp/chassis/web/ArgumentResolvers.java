@@ -1,6 +1,7 @@
 package dev.erp.chassis.web;
 
 import dev.erp.chassis.security.Principal;
+import dev.erp.chassis.telemetry.TraceContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -44,7 +45,12 @@ final class ArgumentResolvers implements HandlerMethodArgumentResolver {
         Optional<IdempotencyKey> idempotencyKey = key == null
                 ? Optional.empty()
                 : Optional.of(new IdempotencyKey(principal.actor().id(), key, InputHashFilter.digestOf(exchange)));
-        return new Caller(principal.actor(), principal.permissions(), idempotencyKey, patience(exchange.getRequest()));
+        return new Caller(
+                principal.actor(),
+                principal.permissions(),
+                idempotencyKey,
+                patience(exchange.getRequest()),
+                TraceContext.of(exchange));
     }
 
     private static Duration patience(ServerHttpRequest request) {

@@ -12,8 +12,14 @@ import java.util.UUID;
  *
  * @param idempotencyKey the request's Idempotency-Key, if it has one
  * @param patience how long the caller is ready to wait for an outcome ({@code Prefer: wait=N}, at most 10 s); zero if not
+ * @param traceparent W3C trace context of the request, or null
  */
-public record Caller(Actor actor, Set<String> permissions, Optional<IdempotencyKey> idempotencyKey, Duration patience) {
+public record Caller(
+        Actor actor,
+        Set<String> permissions,
+        Optional<IdempotencyKey> idempotencyKey,
+        Duration patience,
+        String traceparent) {
 
     public boolean may(String permission) {
         return permissions.contains(permission);
@@ -21,6 +27,6 @@ public record Caller(Actor actor, Set<String> permissions, Optional<IdempotencyK
 
     /** The origin of a change that this request makes; it starts, or goes on with, this business process. */
     public Origin inProcess(UUID correlationId) {
-        return new Origin(actor, correlationId, null, null);
+        return new Origin(actor, correlationId, null, traceparent);
     }
 }

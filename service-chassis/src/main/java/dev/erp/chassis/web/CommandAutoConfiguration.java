@@ -41,6 +41,6 @@ public class CommandAutoConfiguration {
     @Bean(destroyMethod = "dispose")
     Disposable forgetOldIdempotencyKeys(
             Commands commands, @Value("${erp.idempotency.forget-interval}") Duration interval) {
-return Housekeeping.every(interval, "Old idempotency keys could not be deleted", commands::forgetOld);
+        return Housekeeping.every(interval, "Old idempotency keys could not be deleted", commands::forgetOld);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
@@ -51,7 +52,10 @@ public final class Problems implements WebExceptionHandler {
         if (exchange.getResponse().isCommitted()) {
             return Mono.error(failure);
         }
-        return write(exchange, translate(exchange, failure));
+        // what is logged about a request names its trace
+        try (var _ = MDC.putCloseable("traceId", TraceContext.traceId(exchange))) {
+            return write(exchange, translate(exchange, failure));
+        }
     }
 
     /** Writes the problem as the answer of this exchange. */
@@ -64,7 +68,7 @@ public final class Problems implements WebExceptionHandler {
         document.put("detail", problem.getMessage());
         document.put("code", problem.code());
         document.put("instance", exchange.getRequest().getPath().value());
-        String traceId = TraceContext.currentTraceId();
+        String traceId = TraceContext.traceId(exchange);
         if (traceId != null) {
             document.put("traceId", traceId);
         }

@@ -58,8 +58,7 @@ class InboxTest {
                 Ids.firstOf(Instant.now().minus(29, ChronoUnit.DAYS)));
         UUID before = Ids.firstOf(Instant.now().minus(30, ChronoUnit.DAYS));
 
-        await().untilAsserted(() -> assertThat(
-                        database.number("SELECT count(*) FROM inbox WHERE event_id < ?", before))
+        await().untilAsserted(() -> assertThat(database.number("SELECT count(*) FROM inbox WHERE event_id < ?", before))
                 .isZero());
         assertThat(database.number(
                         "SELECT count(*) FROM inbox WHERE event_id BETWEEN ? AND ?",
