@@ -16,7 +16,7 @@ import java.nio.file.Path;
 record BenchOptions(Path root, Path data, boolean keep, int products, int inFlight, int warmUpSeconds, int seconds) {
     static final String USAGE = """
             ./erp bench [--quick] [--data DIR] [--keep] [--in-flight N] [--seconds N]
-              --quick        about three minutes instead of ten: fewer products, shorter windows, rougher figures
+              --quick        about six minutes instead of fifteen: fewer products, shorter windows, rougher figures
               --data DIR     where the system under test keeps its data; must not exist (default: .erp/bench)
               --keep         leaves data and logs there
               --in-flight N  orders under way at once when the system is driven to its limit (default: 256)
@@ -50,7 +50,7 @@ record BenchOptions(Path root, Path data, boolean keep, int products, int inFlig
                 keep,
                 quick ? 1_000 : 10_000,
                 inFlight,
-                quick ? 30 : 60,
+                quick ? 30 : 120,
                 seconds > 0 ? seconds : quick ? 10 : 30);
     }
 
