@@ -33,6 +33,8 @@ public final class BlockingCalls implements BlockHoundIntegration {
                 "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer");
         builder.allowBlockingCallsInside(
                 "org.hibernate.validator.internal.metadata.BeanMetaDataManagerImpl", "getBeanMetaData");
+        // Netty's allocator guards its chunks with locks that are held for some instructions
+        builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate");
         builder.blockingMethodCallback(method -> {
             var error = new BlockingOperationError(method);
             FOUND.add(describe(error));
