@@ -80,6 +80,7 @@ public final class Walls {
                 namesAreThoseOfTheField(),
                 nothingIsInjectedIntoFields(),
                 everyEndpointSaysWhoMayCallIt(),
+                transactionsAreNeverTorn(),
                 nobodySleeps(),
                 nobodyPrints());
     }
@@ -168,6 +169,15 @@ public final class Walls {
                 .orShould()
                 .beAnnotatedWith("dev.erp.chassis.security.Public")
                 .because("an endpoint that says nothing is a hole or a mistake");
+    }
+
+    private static ArchRule transactionsAreNeverTorn() {
+        return noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework.transaction..")
+                .because(
+                        "dev.erp.chassis.persistence.Transactions runs them to their end; a cancelled one may be torn");
     }
 
     private static ArchRule nobodySleeps() {

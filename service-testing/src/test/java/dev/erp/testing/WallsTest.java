@@ -20,7 +20,7 @@ class WallsTest {
                 .pure("dev.erp.broken.order.OrderManager")
                 .violations();
 
-        assertThat(violations).hasSize(9);
+        assertThat(violations).hasSize(10);
         assertThat(violations)
                 .anyMatch(v -> v.contains("named after aggregates") && v.contains("OrderEndpoints"))
                 .anyMatch(v -> v.contains("Cycle detected"))
@@ -29,6 +29,7 @@ class WallsTest {
                 .anyMatch(v -> v.contains("what a thing is to the business") && v.contains("OrderManager"))
                 .anyMatch(v -> v.contains("in its constructor") && v.contains("OrderManager.stock"))
                 .anyMatch(v -> v.contains("a hole or a mistake") && v.contains("OrderEndpoints.get()"))
+                .anyMatch(v -> v.contains("may be torn") && v.contains("TransactionalOperator"))
                 .anyMatch(v -> v.contains("not for threads") && v.contains("Thread.sleep"))
                 .anyMatch(v -> v.contains("into the log") && v.contains("System.out"));
     }

@@ -5,6 +5,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import dev.erp.chassis.persistence.Transactions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.interfaces.RSAPrivateKey;
@@ -17,7 +18,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -31,7 +31,7 @@ public class SigningKeys {
     private static final Duration REREAD_AFTER = Duration.ofMinutes(1);
 
     private final DatabaseClient database;
-    private final TransactionalOperator transaction;
+    private final Transactions transactions;
     private final KeyEncryption encryption;
     private final Clock clock;
     private final Mono<Keys> keys;
@@ -40,9 +40,9 @@ public class SigningKeys {
 
     private record Keys(SigningKey signing, List<String> published) {}
 
-    SigningKeys(DatabaseClient database, TransactionalOperator transaction, KeyProperties properties, Clock clock) {
+    SigningKeys(DatabaseClient database, Transactions transactions, KeyProperties properties, Clock clock) {
         this.database = database;
-        this.transaction = transaction;
+        this.transactions = transactions;
         this.encryption = new KeyEncryption(properties.decoded());
         this.clock = clock;
         // an error is not kept: the next caller tries again
@@ -95,7 +95,7 @@ public class SigningKeys {
                 .fetch()
                 .first()
                 .thenReturn(1L);
-        return transaction.transactional(lock.then(Mono.defer(this::read)).switchIfEmpty(Mono.defer(this::create)));
+        return transactions.run(lock.then(Mono.defer(this::read)).switchIfEmpty(Mono.defer(this::create)));
     }
 
     private Mono<SigningKey> create() {

@@ -4,6 +4,7 @@ import dev.erp.auth.role.Roles;
 import dev.erp.chassis.event.Actor;
 import dev.erp.chassis.event.Origin;
 import dev.erp.chassis.event.Transience;
+import dev.erp.chassis.persistence.Transactions;
 import dev.erp.chassis.web.Problem;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -16,7 +17,6 @@ import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
@@ -39,19 +39,19 @@ class FirstAdmin implements ApplicationRunner {
     private final Users users;
     private final Passwords passwords;
     private final DatabaseClient database;
-    private final TransactionalOperator transaction;
+    private final Transactions transactions;
     private final String given;
 
     FirstAdmin(
             Users users,
             Passwords passwords,
             DatabaseClient database,
-            TransactionalOperator transaction,
+            Transactions transactions,
             @Value("${erp.admin.password:}") String given) {
         this.users = users;
         this.passwords = passwords;
         this.database = database;
-        this.transaction = transaction;
+        this.transactions = transactions;
         this.given = given;
     }
 
@@ -76,7 +76,7 @@ class FirstAdmin implements ApplicationRunner {
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(password -> passwords
                         .hash(password)
-                        .flatMap(hash -> transaction.transactional(createOnce(password, hash)))
+                        .flatMap(hash -> transactions.run(createOnce(password, hash)))
                         .doOnSuccess(user -> tell(user, password)))
                 .then();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import dev.erp.chassis.persistence.Transactions;
 import dev.erp.testing.Api;
 import dev.erp.testing.Database;
 import dev.erp.testing.ServiceTest;
@@ -23,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 
 /** With a database of its own, because it removes the keys. */
@@ -45,7 +45,7 @@ class SigningKeysTest {
     private DatabaseClient client;
 
     @Autowired
-    private TransactionalOperator transaction;
+    private Transactions transactions;
 
     @Autowired
     private Clock clock;
@@ -148,6 +148,6 @@ class SigningKeysTest {
     }
 
     private SigningKeys keys(String encryptionKey) {
-        return new SigningKeys(client, transaction, new KeyProperties(encryptionKey), clock);
+        return new SigningKeys(client, transactions, new KeyProperties(encryptionKey), clock);
     }
 }

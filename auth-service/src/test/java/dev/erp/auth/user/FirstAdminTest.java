@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.erp.auth.People;
+import dev.erp.chassis.persistence.Transactions;
 import dev.erp.testing.Api;
 import dev.erp.testing.Database;
 import dev.erp.testing.ServiceTest;
@@ -17,7 +18,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /** With a database of its own, because it removes everybody. */
@@ -43,7 +43,7 @@ class FirstAdminTest {
     private DatabaseClient client;
 
     @Autowired
-    private TransactionalOperator transaction;
+    private Transactions transactions;
 
     @BeforeEach
     void removeEverybody() {
@@ -103,6 +103,6 @@ class FirstAdminTest {
     }
 
     private FirstAdmin firstAdmin(String given) {
-        return new FirstAdmin(users, passwords, client, transaction, given);
+        return new FirstAdmin(users, passwords, client, transactions, given);
     }
 }

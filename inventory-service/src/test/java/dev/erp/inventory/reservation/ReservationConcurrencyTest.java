@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.erp.chassis.event.IncomingEvent;
 import dev.erp.chassis.event.InvalidEventException;
 import dev.erp.chassis.outbox.Outbox;
+import dev.erp.chassis.persistence.Transactions;
 import dev.erp.inventory.Goods;
 import dev.erp.inventory.reservation.Orders.Wanted;
 import dev.erp.testing.Api;
@@ -26,7 +27,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -46,7 +46,7 @@ class ReservationConcurrencyTest {
     Reservations reservations;
 
     @Autowired
-    TransactionalOperator transaction;
+    Transactions transactions;
 
     @Autowired
     DatabaseClient client;
@@ -77,7 +77,7 @@ class ReservationConcurrencyTest {
 
         // 200 orders for one piece of each of six products, of which there are 40: eight sets at a time
         Flux.fromIterable(sets)
-                .flatMap(set -> transaction.transactional(reservations.handle(set)), 8)
+                .flatMap(set -> transactions.run(reservations.handle(set)), 8)
                 .blockLast(TIMEOUT);
 
         products.forEach(product -> goods.expectStock(product, 40, 40));
@@ -93,7 +93,7 @@ class ReservationConcurrencyTest {
     void an_adjustment_beside_reservations_takes_no_promised_piece() {
         UUID product = goods.product(50);
         Flux<Void> orders = Flux.range(0, 50)
-                .flatMap(i -> transaction.transactional(reservations.handle(List.of(placed(List.of(product), 1)))), 4);
+                .flatMap(i -> transactions.run(reservations.handle(List.of(placed(List.of(product), 1)))), 4);
         Mono<Void> takingAway = Mono.<Void>fromRunnable(() -> {
                     for (int i = 0; i < 30; i++) {
                         api.as(dev.erp.testing.Role.ADMIN).post("/stock-adjustments", Goods.adjustment(product, -1));
@@ -150,7 +150,7 @@ class ReservationConcurrencyTest {
         UUID product = goods.product(3);
         IncomingEvent good = placed(List.of(product), 1);
         IncomingEvent bad = Orders.incoming(SalesOrderEvent.PLACED, UUID.randomUUID(), "{}");
-        Mono<Void> handled = transaction.transactional(reservations.handle(List.of(good, bad)));
+        Mono<Void> handled = transactions.run(reservations.handle(List.of(good, bad)));
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> handled.block(TIMEOUT))
                 .isInstanceOf(InvalidEventException.class);
         goods.expectStock(product, 3, 0);
@@ -158,7 +158,7 @@ class ReservationConcurrencyTest {
     }
 
     private void handle(Reservations handler, List<IncomingEvent> set) {
-        transaction.transactional(handler.handle(set)).block(TIMEOUT);
+        transactions.run(handler.handle(set)).block(TIMEOUT);
     }
 
     private List<String> states(Object... orders) {

@@ -2,6 +2,7 @@ package dev.erp.chassis.event;
 
 import dev.erp.chassis.outbox.Outbox;
 import dev.erp.chassis.persistence.Housekeeping;
+import dev.erp.chassis.persistence.Transactions;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,7 +26,6 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.Disposable;
 
 /** Hearing events: a container per {@link EventSubscription} bean, inbox, parking, topics, readiness. */
@@ -76,13 +76,12 @@ public class EventAutoConfiguration {
             ObjectProvider<EventSubscription> subscriptions,
             Inbox inbox,
             ParkedEvents parked,
-            TransactionalOperator transaction,
+            Transactions transactions,
             Outbox outbox,
             KafkaSettings kafka,
             MeterRegistry registry,
             ObjectProvider<Tracer> tracers,
             Environment environment) {
-        Duration timeout = environment.getRequiredProperty("erp.events.handling-timeout", Duration.class);
         Tracer tracer = tracers.getIfAvailable(() -> TracerProvider.noop().get("dev.erp.chassis"));
         Map<EventSubscription, SubscriptionListener> listeners = new LinkedHashMap<>();
         subscriptions.orderedStream().forEach(subscription -> {
@@ -91,8 +90,7 @@ public class EventAutoConfiguration {
                     .register(registry);
             listeners.put(
                     subscription,
-                    new SubscriptionListener(
-                            subscription, inbox, parked, transaction, timeout, tracer, sizes, outbox::wake));
+                    new SubscriptionListener(subscription, inbox, parked, transactions, tracer, sizes, outbox::wake));
         });
         List<String> owned = Binder.get(environment)
                 .bind("erp.topics.owned", Bindable.listOf(String.class))

@@ -1,5 +1,6 @@
 package dev.erp.chassis.event;
 
+import dev.erp.chassis.persistence.Transactions;
 import dev.erp.chassis.security.Permission;
 import dev.erp.chassis.web.ListQuery;
 import dev.erp.chassis.web.Page;
@@ -17,7 +18,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -50,19 +50,19 @@ class ParkedEventController {
     private static final Logger LOG = LoggerFactory.getLogger(ParkedEventController.class);
 
     private final DatabaseClient database;
-    private final TransactionalOperator transaction;
+    private final Transactions transactions;
     private final ParkedEvents parked;
     private final Inbox inbox;
     private final Map<String, EventSubscription> subscriptions;
 
     ParkedEventController(
             DatabaseClient database,
-            TransactionalOperator transaction,
+            Transactions transactions,
             ParkedEvents parked,
             Inbox inbox,
             ObjectProvider<EventSubscription> subscriptions) {
         this.database = database;
-        this.transaction = transaction;
+        this.transactions = transactions;
         this.parked = parked;
         this.inbox = inbox;
         this.subscriptions =
@@ -97,8 +97,8 @@ class ParkedEventController {
     @Permission("parked-events:replay")
     @Operation(summary = "Handle a parked event, and those that wait behind it, again, in their order")
     Mono<Replayed> replay(@PathVariable UUID id) {
-        return transaction
-                .transactional(parked.find(id)
+        return transactions
+                .run(parked.find(id)
                         .switchIfEmpty(Mono.error(() -> Problem.notFound("parked event", id)))
                         .flatMap(found -> found.subject() == null
                                 ? handleAgain(found).thenReturn(1L)

@@ -1,8 +1,8 @@
 package dev.erp.chassis.event;
 
+import dev.erp.chassis.persistence.Transactions;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.opentelemetry.api.trace.Tracer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.BatchMessageListener;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /**
@@ -30,8 +29,7 @@ final class SubscriptionListener implements BatchMessageListener<String, byte[]>
     private final EventSubscription subscription;
     private final Inbox inbox;
     private final ParkedEvents parked;
-    private final TransactionalOperator transaction;
-    private final Duration timeout;
+    private final Transactions transactions;
     private final Tracer tracer;
     private final DistributionSummary setSizes;
     private final Runnable afterCommit;
@@ -41,16 +39,14 @@ final class SubscriptionListener implements BatchMessageListener<String, byte[]>
             EventSubscription subscription,
             Inbox inbox,
             ParkedEvents parked,
-            TransactionalOperator transaction,
-            Duration timeout,
+            Transactions transactions,
             Tracer tracer,
             DistributionSummary setSizes,
             Runnable afterCommit) {
         this.subscription = subscription;
         this.inbox = inbox;
         this.parked = parked;
-        this.transaction = transaction;
-        this.timeout = timeout;
+        this.transactions = transactions;
         this.tracer = tracer;
         this.setSizes = setSizes;
         this.afterCommit = afterCommit;
@@ -76,7 +72,9 @@ final class SubscriptionListener implements BatchMessageListener<String, byte[]>
                         message.offset(),
                         e.getMessage());
                 // no subject: what cannot be read as an event must not hold up an aggregate
-                parked.park(subscription.name(), message, null, e.getMessage()).block(timeout);
+                transactions
+                        .run(parked.park(subscription.name(), message, null, e.getMessage()))
+                        .block();
             }
         }
         if (!set.isEmpty()) {
@@ -87,7 +85,7 @@ final class SubscriptionListener implements BatchMessageListener<String, byte[]>
 
     private void handle(List<IncomingEvent> set, List<ConsumerRecord<String, byte[]>> sources) {
         try {
-            handleOnce(set, sources).block(timeout);
+            handleOnce(set, sources).block();
             afterCommit.run();
             if (!cutOff.isEmpty()) {
                 set.forEach(event -> cutOff.remove(event.id()));
@@ -103,8 +101,10 @@ final class SubscriptionListener implements BatchMessageListener<String, byte[]>
                         set.getFirst().id(),
                         subscription.name(),
                         failure.toString());
-                parked.park(subscription.name(), sources.getFirst(), set.getFirst(), ParkedEvents.reason(failure))
-                        .block(timeout);
+                transactions
+                        .run(parked.park(
+                                subscription.name(), sources.getFirst(), set.getFirst(), ParkedEvents.reason(failure)))
+                        .block();
                 return;
             }
             int half = set.size() / 2;
@@ -131,8 +131,8 @@ final class SubscriptionListener implements BatchMessageListener<String, byte[]>
 
     private Mono<Void> handleOnce(List<IncomingEvent> set, List<ConsumerRecord<String, byte[]>> sources) {
         var spans = new HandlingSpans(tracer, subscription.name());
-        return transaction
-                .transactional(inbox.take(subscription.name(), set).flatMap(taken -> {
+        return transactions
+                .run(inbox.take(subscription.name(), set).flatMap(taken -> {
                     Mono<Void> handled = taken.fresh().isEmpty()
                             ? Mono.empty()
                             : Mono.defer(() -> subscription.handler().handle(spans.start(taken.fresh())));

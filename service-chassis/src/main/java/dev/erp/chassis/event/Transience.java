@@ -1,5 +1,6 @@
 package dev.erp.chassis.event;
 
+import dev.erp.chassis.persistence.Transactions;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcRollbackException;
@@ -35,18 +36,12 @@ public final class Transience {
     static boolean isCutOff(Throwable failure) {
         int depth = 0;
         for (Throwable cause = failure; cause != null && depth < 20; cause = cause.getCause(), depth++) {
-            if (isBlockedTooLong(cause)
+            if (cause instanceof Transactions.CutOffException
                     || (cause instanceof R2dbcException e && QUERY_CANCELED.equals(e.getSqlState()))) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean isBlockedTooLong(Throwable cause) {
-        // block(timeout) says so
-        return cause instanceof IllegalStateException
-                && String.valueOf(cause.getMessage()).startsWith("Timeout on blocking read");
     }
 
     private static boolean isOutage(Throwable cause) {
@@ -61,7 +56,6 @@ public final class Transience {
                 || cause instanceof IOException
                 || cause instanceof InterruptedException
                 || cause instanceof StillWaitingException
-                || isBlockedTooLong(cause)
                 || (cause instanceof R2dbcException e && isServerGoingDown(e.getSqlState()));
     }
 

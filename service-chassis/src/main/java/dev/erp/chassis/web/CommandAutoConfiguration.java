@@ -2,6 +2,7 @@ package dev.erp.chassis.web;
 
 import dev.erp.chassis.outbox.Outbox;
 import dev.erp.chassis.persistence.Housekeeping;
+import dev.erp.chassis.persistence.Transactions;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
@@ -11,7 +12,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.Disposable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,12 +30,12 @@ public class CommandAutoConfiguration {
     @Bean
     Commands commands(
             DatabaseClient database,
-            TransactionalOperator transaction,
+            Transactions transactions,
             Outbox outbox,
             JsonMapper json,
             Clock clock,
             @Value("${erp.idempotency.keep}") Duration keep) {
-        return new Commands(database, transaction, outbox, json, clock, keep);
+        return new Commands(database, transactions, outbox, json, clock, keep);
     }
 
     @Bean(destroyMethod = "dispose")

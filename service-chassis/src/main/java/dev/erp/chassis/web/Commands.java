@@ -1,6 +1,7 @@
 package dev.erp.chassis.web;
 
 import dev.erp.chassis.outbox.Outbox;
+import dev.erp.chassis.persistence.Transactions;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,7 +46,7 @@ public final class Commands {
     }
 
     private final DatabaseClient database;
-    private final TransactionalOperator transaction;
+    private final Transactions transactions;
     private final Outbox outbox;
     private final JsonMapper json;
     private final Clock clock;
@@ -54,13 +54,13 @@ public final class Commands {
 
     Commands(
             DatabaseClient database,
-            TransactionalOperator transaction,
+            Transactions transactions,
             Outbox outbox,
             JsonMapper json,
             Clock clock,
             Duration keep) {
         this.database = database;
-        this.transaction = transaction;
+        this.transactions = transactions;
         this.outbox = outbox;
         this.json = json;
         this.clock = clock;
@@ -76,7 +76,7 @@ public final class Commands {
         Mono<ResponseEntity<byte[]>> once = caller.idempotencyKey()
                 .map(key -> claim(key).flatMap(isNew -> isNew ? first(key, command) : replay(key)))
                 .orElseGet(() -> Mono.defer(command).map(answer -> answer.toResponse(bytes(write(answer)), false)));
-        return transaction.transactional(once).doOnSuccess(done -> outbox.wake());
+        return transactions.run(once).doOnSuccess(done -> outbox.wake());
     }
 
     /** The answer that was stored under the key, as a replay. */

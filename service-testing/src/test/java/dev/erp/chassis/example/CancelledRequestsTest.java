@@ -5,17 +5,22 @@ import static org.awaitility.Awaitility.await;
 
 import dev.erp.testing.Api;
 import dev.erp.testing.Database;
+import dev.erp.testing.RecordedEvent;
 import dev.erp.testing.Role;
 import dev.erp.testing.ServiceTest;
 import dev.erp.testing.Tokens;
+import dev.erp.testing.Topics;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.PoolMetrics;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Wrapped;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
@@ -77,6 +82,33 @@ class CancelledRequestsTest {
 
         assertNoConnectionIsTaken();
         assertServes(counter);
+    }
+
+    /** A rollback that a later statement of the same transaction overtakes would leave that statement's event behind. */
+    @Test
+    void a_command_whose_client_hangs_up_is_done_whole_or_not_at_all() {
+        List<UUID> counters = Stream.generate(this::counter).limit(4).toList();
+        WebClient client = client();
+        Flux.range(0, 2000)
+                .flatMap(
+                        i -> add(client, counters.get(i % 4))
+                                .timeout(
+                                        Duration.ofMillis(
+                                                ThreadLocalRandom.current().nextInt(1, 40)),
+                                        Mono.just(0))
+                                .onErrorReturn(0),
+                        16)
+                .blockLast();
+        assertNoConnectionIsTaken();
+
+        for (UUID counter : counters) {
+            long version = database.number("SELECT version FROM counter WHERE id = ?", counter);
+            assertThat(add(client, counter).block()).isEqualTo(200);
+            await().untilAsserted(() -> assertThat(Topics.eventsOf(counter))
+                    .extracting(RecordedEvent::sequence)
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, version + 1).boxed().toList()));
+        }
     }
 
     private void assertNoConnectionIsTaken() {

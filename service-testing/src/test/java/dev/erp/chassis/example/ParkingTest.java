@@ -80,7 +80,7 @@ class ParkingTest {
         consumers.stop();
         Heard.publish(endless, 1);
         Heard.publish(other, 1);
-        try (var _ = SecondInstance.start(environment, "erp.events.handling-timeout=500ms")) {
+        try (var _ = SecondInstance.start(environment, "erp.db.transaction-limit=500ms")) {
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(parked(endless)).isEqualTo(1));
             Heard.awaitOnceInOrder(database, other, 1);
