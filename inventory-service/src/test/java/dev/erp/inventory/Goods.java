@@ -76,6 +76,20 @@ public final class Goods {
         assertThat(stock.get("available").asInt()).as("available").isEqualTo(onHand - reserved);
     }
 
+    /** No invariant of the service is broken; that something is parked may be what a test is about. */
+    public static void expectConserved(Api api) {
+        JsonNode checked = json(api.as(Role.ADMIN)
+                .get("/operations/inventory/invariants")
+                .expectStatus()
+                .isOk()
+                .expectBody());
+        assertThat(checked.valueStream()
+                        .filter(one -> !one.get("name").asString().equals("nothing_is_parked"))
+                        .filter(one -> one.get("count").asInt() > 0))
+                .as("broken invariants")
+                .isEmpty();
+    }
+
     /** The body of a response as JSON. */
     public static JsonNode json(BodyContentSpec body) {
         return JsonMapper.shared().readTree(body.returnResult().getResponseBody());

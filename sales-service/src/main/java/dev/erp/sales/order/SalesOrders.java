@@ -3,6 +3,7 @@ package dev.erp.sales.order;
 import dev.erp.chassis.event.NewEvent;
 import dev.erp.chassis.event.Origin;
 import dev.erp.chassis.outbox.Outbox;
+import dev.erp.chassis.persistence.Transactions;
 import dev.erp.chassis.web.Caller;
 import dev.erp.chassis.web.Outcomes;
 import dev.erp.chassis.web.Problem;
@@ -25,8 +26,6 @@ import java.util.function.IntFunction;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.reactive.TransactionSynchronization;
-import org.springframework.transaction.reactive.TransactionSynchronizationManager;
 import reactor.core.publisher.Mono;
 
 /** The one writer of orders that exist: locks any number of them, and writes what was decided, in the caller's transaction. */
@@ -157,17 +156,10 @@ class SalesOrders {
 
     /** Wakes the relay, those who wait for an outcome, and the clock of the saga; not before others can see what was decided. */
     private Mono<Void> afterCommit(List<Writing> decided) {
-        return TransactionSynchronizationManager.forCurrentTransaction()
-                .doOnNext(transaction -> transaction.registerSynchronization(new TransactionSynchronization() {
-                    @Override
-                    public Mono<Void> afterCommit() {
-                        return Mono.fromRunnable(() -> {
-                            outbox.wake();
-                            decided.forEach(d -> committed(d.change));
-                        });
-                    }
-                }))
-                .then();
+        return Transactions.afterCommit(() -> {
+            outbox.wake();
+            decided.forEach(d -> committed(d.change));
+        });
     }
 
     private void committed(Change change) {

@@ -2,6 +2,7 @@ package dev.erp.chassis.outbox;
 
 import dev.erp.chassis.event.EventJson;
 import dev.erp.chassis.event.NewEvent;
+import dev.erp.chassis.persistence.Transactions;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -44,8 +45,8 @@ public final class Outbox {
         if (events.isEmpty()) {
             return Mono.empty();
         }
-        return Mono.defer(
-                () -> bind(database.sql(INSERT), events).fetch().rowsUpdated().then(relay.wakeAfterCommit()));
+        return Mono.defer(() ->
+                bind(database.sql(INSERT), events).fetch().rowsUpdated().then(Transactions.afterCommit(relay::wake)));
     }
 
     /** Binds the parameters of {@link #INSERT}. */

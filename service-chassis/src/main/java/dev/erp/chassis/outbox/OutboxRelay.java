@@ -12,9 +12,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.transaction.reactive.TransactionSynchronization;
-import org.springframework.transaction.reactive.TransactionSynchronizationManager;
-import reactor.core.publisher.Mono;
 
 /**
  * The only sender of a service's events: reads the outbox, publishes, waits for the broker's acknowledgement, deletes. One relay
@@ -51,22 +48,6 @@ public final class OutboxRelay implements SmartLifecycle {
     void wake() {
         pending = true;
         LockSupport.unpark(thread);
-    }
-
-    /** Wakes the relay once the current transaction, if there is one, has committed. */
-    Mono<Void> wakeAfterCommit() {
-        return TransactionSynchronizationManager.forCurrentTransaction()
-                .doOnNext(transaction -> transaction.registerSynchronization(new TransactionSynchronization() {
-                    @Override
-                    public Mono<Void> afterCommit() {
-                        return Mono.fromRunnable(OutboxRelay.this::wake);
-                    }
-                }))
-                .then()
-                .onErrorResume(org.springframework.transaction.NoTransactionException.class, e -> {
-                    wake();
-                    return Mono.empty();
-                });
     }
 
     /** True while this process holds the lock and publishes. */

@@ -8,6 +8,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.NoTransactionException;
+import org.springframework.transaction.reactive.TransactionSynchronization;
+import org.springframework.transaction.reactive.TransactionSynchronizationManager;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
@@ -49,6 +52,19 @@ public final class Transactions {
                     // for its begin and its commit, on a connection that has gone silent: nobody waits for ever
                     .timeout(limit.multipliedBy(2), Mono.error(() -> new CutOffException(limit)));
         });
+    }
+
+    /** Has it done once the current transaction is committed; at once when there is none. */
+    public static Mono<Void> afterCommit(Runnable work) {
+        return TransactionSynchronizationManager.forCurrentTransaction()
+                .doOnNext(transaction -> transaction.registerSynchronization(new TransactionSynchronization() {
+                    @Override
+                    public Mono<Void> afterCommit() {
+                        return Mono.fromRunnable(work);
+                    }
+                }))
+                .then()
+                .onErrorResume(NoTransactionException.class, e -> Mono.fromRunnable(work));
     }
 
     private Mono<Void> hangUp() {

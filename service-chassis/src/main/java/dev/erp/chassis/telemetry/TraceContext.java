@@ -35,6 +35,6 @@ public final class TraceContext {
         TracingObservationHandler.TracingContext tracing =
                 observation == null ? null : observation.get(TracingObservationHandler.TracingContext.class);
         Span span = tracing == null ? null : tracing.getSpan();
-        return span == null || span.isNoop() && span.context().traceId().isEmpty() ? null : span.context();
+        return span == null || span.context().traceId().isEmpty() ? null : span.context();
     }
 }

@@ -7,12 +7,14 @@ import java.util.Map;
 /** What an invoice says is paid is the sum of its payments, and never more than its total. */
 final class PaymentsAddUp implements Guarantee {
     private final Finding.Builder found = new Finding.Builder("paid = sum of the payments, never more than the total");
+    private final Map<String, BigDecimal> drafted = new HashMap<>();
     private final Map<String, BigDecimal> payments = new HashMap<>();
     private final Map<String, BigDecimal> paid = new HashMap<>();
 
     @Override
     public void see(Event event) {
         switch (event.kind()) {
+            case "finance.invoice.drafted" -> drafted.put(event.key(), new BigDecimal(event.text("gross")));
             case "finance.payment.recorded" -> {
                 found.checked();
                 payments.merge(event.text("invoiceId"), new BigDecimal(event.text("amount")), BigDecimal::add);
@@ -21,6 +23,11 @@ final class PaymentsAddUp implements Guarantee {
                 BigDecimal amount = new BigDecimal(event.text("paid"));
                 paid.put(event.key(), amount);
                 BigDecimal gross = new BigDecimal(event.text("gross"));
+                BigDecimal total = drafted.getOrDefault(event.key(), gross); // the topic may have forgotten the draft
+                if (gross.compareTo(total) != 0) {
+                    found.violation(
+                            "%s: was drafted over %s and says %s".formatted(event.text("number"), total, gross));
+                }
                 BigDecimal outstanding = new BigDecimal(event.text("outstanding"));
                 if (outstanding.signum() < 0 || amount.add(outstanding).compareTo(gross) != 0) {
                     found.violation("%s: paid %s + outstanding %s is not %s"

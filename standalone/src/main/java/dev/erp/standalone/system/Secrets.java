@@ -58,6 +58,12 @@ public record Secrets(
         return generated(users, username, directory);
     }
 
+    /** Without what must not be in a log. */
+    @Override
+    public String toString() {
+        return "Secrets[of the databases %s and the users %s]".formatted(databases.keySet(), users.keySet());
+    }
+
     private synchronized String generated(TreeMap<String, String> all, String name, DataDirectory directory) {
         String known = all.get(name);
         if (known == null) {

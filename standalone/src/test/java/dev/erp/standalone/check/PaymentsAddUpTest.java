@@ -64,6 +64,16 @@ class PaymentsAddUpTest {
     }
 
     @Test
+    void an_invoice_whose_total_is_not_that_of_its_draft_is_reported() {
+        Finding finding = judged(new History()
+                .add("finance.invoice.drafted")
+                .payment("60.70")
+                .add("finance.invoice.paid", data -> data.put("paid", "60.70").put("gross", "60.70")));
+
+        assertThat(finding.offenders()).containsExactly("INV-2026-000004: was drafted over 60.69 and says 60.70");
+    }
+
+    @Test
     void paid_and_outstanding_that_do_not_make_the_total_are_reported() {
         Finding finding = judged(new History()
                 .payment("20.00")

@@ -48,6 +48,19 @@ class SecretsTest {
     }
 
     @Test
+    void no_secret_is_in_what_a_log_would_show() {
+        Secrets secrets = Secrets.of(data);
+
+        assertThat(secrets.toString())
+                .doesNotContain(
+                        secrets.postgres(),
+                        secrets.admin(),
+                        secrets.keyEncryptionKey(),
+                        secrets.database("sales", data),
+                        secrets.user("clerk", data));
+    }
+
+    @Test
     void a_second_start_finds_the_same_secrets() {
         Secrets first = Secrets.of(data);
         String sales = first.database("sales", data);
