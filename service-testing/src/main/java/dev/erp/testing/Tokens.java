@@ -50,6 +50,48 @@ public final class Tokens {
         return sign(claims(userId, "Test", List.of(), List.of(permissions)).build());
     }
 
+    /** This user in this role, with more to say: {@code Tokens.of(user, VIEWER).epoch(3).session(id).mint()}. */
+    public static Minting of(UUID userId, Role role) {
+        return new Minting(claims(userId, role.roleName(), List.of(role.roleName()), role.permissions()));
+    }
+
+    /** A user without a role who has exactly these permissions, with more to say. */
+    public static Minting of(UUID userId, String... permissions) {
+        return new Minting(claims(userId, "Test", List.of(), List.of(permissions)));
+    }
+
+    /** A token with claims that not every token has. */
+    public static final class Minting {
+        private final JWTClaimsSet.Builder claims;
+
+        private Minting(JWTClaimsSet.Builder claims) {
+            this.claims = claims;
+        }
+
+        /** Claim {@code epoch}: a revocation names the least that still counts. */
+        public Minting epoch(long epoch) {
+            claims.claim("epoch", epoch);
+            return this;
+        }
+
+        /** Claim {@code sid}. */
+        public Minting session(UUID sessionId) {
+            claims.claim("sid", sessionId.toString());
+            return this;
+        }
+
+        /** Claim {@code client_id}: of an API client. */
+        public Minting client(String clientId) {
+            claims.claim("client_id", clientId);
+            return this;
+        }
+
+        /** The token. */
+        public String mint() {
+            return sign(claims.build());
+        }
+    }
+
     /** The right claims, to be spoiled by a test. */
     static JWTClaimsSet.Builder claims(UUID userId, String name, List<String> roles, List<String> permissions) {
         Instant now = Instant.now();

@@ -37,6 +37,9 @@ public enum WrongToken {
     NO_ISSUER(() -> signed(c -> c.issuer(null))),
     NO_SUBJECT(() -> signed(c -> c.subject(null))),
     NO_EXPIRY(() -> signed(c -> c.expirationTime(null))),
+    EPOCH_IS_NO_NUMBER(() -> signed(c -> c.claim("epoch", "7"))),
+    SESSION_IS_NO_ID(() -> signed(c -> c.claim("sid", "../../1"))),
+    CLIENT_IS_NO_TEXT(() -> signed(c -> c.claim("client_id", List.of("a", "b")))),
     /** Right in everything, but made to be something other than an access token. */
     WRONG_TYPE(() -> typed(new JOSEObjectType("rt+jwt"))),
     PLAIN_JWT_TYPE(() -> typed(JOSEObjectType.JWT)),

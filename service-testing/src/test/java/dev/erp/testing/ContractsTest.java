@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -84,6 +85,10 @@ class ContractsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+                    auth.revocation.declared.v1  | epoch        | -1
+                    auth.revocation.declared.v1  | epoch        | 1.5
+                    auth.revocation.declared.v1  | epoch        | "7"
+                    auth.revocation.declared.v1  | subjectId    | "sonia"
                     inventory.product.created.v1 | price        | 12.5
                     inventory.product.created.v1 | price        | "12.5"
                     inventory.product.created.v1 | price        | "-12.50"
@@ -111,6 +116,19 @@ class ContractsTest {
                 (ObjectNode) Contracts.JSON.readTree(Contracts.examples(type).getFirst());
         damaged.set(field, Contracts.JSON.readTree(value));
         assertThat(errors(type, damaged.toString())).isNotEmpty().allMatch(error -> error.contains(field));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"subjectId\":\"0193a8c0-7c1e-7011-8a4b-5e6f70819201\"}",
+                "{\"epoch\":7}",
+                "{\"sessionId\":\"0193a8c0-7c1e-7a21-8a4b-5e6f70819c55\",\"epoch\":7}",
+                "{\"sessionId\":\"0193a8c0-7c1e-7a21-8a4b-5e6f70819c55\",\"subjectId\":\"0193a8c0-7c1e-7011-8a4b-5e6f70819201\",\"epoch\":7}"
+            })
+    void a_revocation_that_is_not_either_of_a_subject_or_of_a_session_breaks_its_contract(String data) {
+        assertThat(errors("auth.revocation.declared.v1", data)).isNotEmpty();
     }
 
     @Test

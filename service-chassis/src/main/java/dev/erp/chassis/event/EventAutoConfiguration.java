@@ -30,24 +30,11 @@ import reactor.core.Disposable;
 
 /** Hearing events: a container per {@link EventSubscription} bean, inbox, parking, topics, readiness. */
 @AutoConfiguration(
-        after = dev.erp.chassis.outbox.OutboxAutoConfiguration.class,
+        after = {KafkaSettingsAutoConfiguration.class, dev.erp.chassis.outbox.OutboxAutoConfiguration.class},
         afterName = "org.springframework.boot.r2dbc.autoconfigure.R2dbcTransactionManagerAutoConfiguration")
 @ConditionalOnProperty(name = "erp.events.enabled", matchIfMissing = true)
 @Import(ParkedEventController.class)
 public class EventAutoConfiguration {
-
-    /** {@code erp.kafka} is the address; whatever is under {@code erp.kafka-properties} goes to every client as it is. */
-    @Bean
-    KafkaSettings kafkaSettings(
-            @Value("${erp.kafka}") String bootstrap,
-            @Value("${spring.application.name}") String applicationName,
-            @Value("${erp.events.max-set-size}") int maxSetSize,
-            Environment environment) {
-        Map<String, Object> common = Binder.get(environment)
-                .bind("erp.kafka-properties", Bindable.mapOf(String.class, Object.class))
-                .orElseGet(Map::of);
-        return new KafkaSettings(bootstrap, common, applicationName, maxSetSize);
-    }
 
     @Bean
     Inbox inbox(DatabaseClient database) {

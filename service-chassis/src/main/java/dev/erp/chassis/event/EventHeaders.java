@@ -67,12 +67,12 @@ public final class EventHeaders {
      *
      * @throws InvalidEventException when the header is no text of a sane length
      */
-    static String type(ConsumerRecord<?, ?> message) {
+    public static String type(ConsumerRecord<?, ?> message) {
         return text(message.headers(), "ce_type");
     }
 
     /** @throws InvalidEventException naming the header that is missing or malformed */
-    static IncomingEvent read(ConsumerRecord<String, byte[]> message) {
+    public static IncomingEvent read(ConsumerRecord<String, byte[]> message) {
         Headers headers = message.headers();
         if (message.value() == null) {
             throw new InvalidEventException("the record has no value");

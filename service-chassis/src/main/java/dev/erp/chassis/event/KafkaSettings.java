@@ -55,6 +55,25 @@ public record KafkaSettings(String bootstrap, Map<String, Object> common, String
         return settings;
     }
 
+    /**
+     * For a consumer that reads whole topics by itself: without a group, so that it leaves no trace, and quick to notice new
+     * partitions.
+     *
+     * @param name what it is for, a part of its client id
+     */
+    public Map<String, Object> follower(String name) {
+        Map<String, Object> settings = client();
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId + "-" + name);
+        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
+        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 2_000);
+        settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        return settings;
+    }
+
     Map<String, Object> admin() {
         Map<String, Object> settings = client();
         settings.put(AdminClientConfig.CLIENT_ID_CONFIG, clientId + "-admin");

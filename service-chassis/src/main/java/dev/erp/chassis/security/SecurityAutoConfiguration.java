@@ -46,8 +46,9 @@ public class SecurityAutoConfiguration {
             JWKSource<SecurityContext> keys,
             @Value("${erp.issuer}") String issuer,
             @Value("${erp.audience}") String audience,
+            Revocations revocations,
             Clock clock) {
-        return new TokenVerifier(keys, issuer, audience, clock);
+        return new TokenVerifier(keys, issuer, audience, revocations, clock);
     }
 
     /** Spring Security's firewall refuses odd methods, paths and headers before anything else sees them. */

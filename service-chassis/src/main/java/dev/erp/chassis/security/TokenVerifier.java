@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
 import org.springframework.security.core.Authentication;
@@ -37,8 +38,8 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Verifies access tokens (RFC 9068): RS256 alone, type {@code at+jwt}, issuer, audience, expiry with {@value #SKEW_SECONDS} s of
- * clock skew. A token that was verified before costs one hash until it expires. Verification may fetch keys, so it runs off the
- * event loop.
+ * clock skew. A token that was verified before costs one hash until it expires; whether it was revoked is asked every time, in memory.
+ * Verification may fetch keys, so it runs off the event loop.
  */
 public final class TokenVerifier implements ReactiveAuthenticationManager {
 
@@ -46,13 +47,16 @@ public final class TokenVerifier implements ReactiveAuthenticationManager {
     static final int MAX_TOKEN_LENGTH = 8192;
     static final int CACHE_SIZE = 20_000;
 
-    private record Verified(Authentication authentication, Instant expiresAt) {}
+    private record Verified(VerifiedToken token, Instant expiresAt) {}
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     private final Cache<String, Verified> cache;
+    private final Revocations revocations;
     private final Clock clock;
 
-    TokenVerifier(JWKSource<SecurityContext> keys, String issuer, String audience, Clock clock) {
+    TokenVerifier(
+            JWKSource<SecurityContext> keys, String issuer, String audience, Revocations revocations, Clock clock) {
+        this.revocations = revocations;
         this.clock = clock;
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType("at+jwt")));
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keys));
@@ -67,6 +71,7 @@ public final class TokenVerifier implements ReactiveAuthenticationManager {
                 .build();
     }
 
+    /** @return an error of {@link InvalidBearerTokenException} for a wrong token, {@link RevokedTokenException} for a revoked one */
     @Override
     public Mono<Authentication> authenticate(Authentication authentication) {
         String token = ((BearerTokenAuthenticationToken) authentication).getToken();
@@ -76,12 +81,18 @@ public final class TokenVerifier implements ReactiveAuthenticationManager {
         String digest = digest(token);
         Verified known = cache.getIfPresent(digest);
         if (known != null && known.expiresAt().isAfter(clock.instant())) {
-            return Mono.just(known.authentication());
+            return unlessRevoked(known);
         }
         return Mono.fromCallable(() -> verify(token))
                 .subscribeOn(Schedulers.boundedElastic())
                 .doOnNext(verified -> cache.put(digest, verified))
-                .map(Verified::authentication);
+                .flatMap(this::unlessRevoked);
+    }
+
+    private Mono<Authentication> unlessRevoked(Verified verified) {
+        return revocations.refuse(verified.token().getPrincipal())
+                ? Mono.error(new RevokedTokenException())
+                : Mono.just(verified.token());
     }
 
     private Verified verify(String token) {
@@ -90,12 +101,17 @@ public final class TokenVerifier implements ReactiveAuthenticationManager {
             List<String> permissions = claims.getStringListClaim("permissions");
             List<String> roles = claims.getStringListClaim("roles");
             String name = claims.getStringClaim("name");
+            Long epoch = claims.getLongClaim("epoch");
+            String session = claims.getStringClaim("sid");
             Principal principal = new Principal(
                     new Actor(claims.getSubject(), name == null ? claims.getSubject() : name),
                     roles == null ? Set.of() : Set.copyOf(roles),
                     permissions == null ? Set.of() : Set.copyOf(permissions),
                     claims.getJWTID(),
-                    claims.getIssueTime().toInstant());
+                    claims.getIssueTime().toInstant(),
+                    epoch == null ? 0 : epoch,
+                    session == null ? null : UUID.fromString(session),
+                    claims.getStringClaim("client_id"));
             return new Verified(
                     new VerifiedToken(principal), claims.getExpirationTime().toInstant());
         } catch (KeySourceException e) {

@@ -1,6 +1,7 @@
 package dev.erp.chassis.web;
 
 import dev.erp.chassis.event.Transience;
+import dev.erp.chassis.security.RevokedTokenException;
 import dev.erp.chassis.telemetry.TraceContext;
 import io.r2dbc.spi.R2dbcException;
 import jakarta.validation.ConstraintViolationException;
@@ -126,11 +127,19 @@ public final class Problems implements WebExceptionHandler {
                                 "token_missing",
                                 "An access token is needed: Authorization: Bearer …")
                         .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                : wrong(failure);
+    }
+
+    private static Problem wrong(AuthenticationException failure) {
+        Problem problem = failure instanceof RevokedTokenException
+                ? new Problem(
+                        HttpStatus.UNAUTHORIZED,
+                        "token_revoked",
+                        "This access token was revoked. Refresh it, or log in again.")
                 : new Problem(
-                                HttpStatus.UNAUTHORIZED,
-                                "token_invalid",
-                                "The access token is not valid, or not any more.")
-                        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+                        HttpStatus.UNAUTHORIZED, "token_invalid", "The access token is not valid, or not any more.");
+        // RFC 6750, 3.1: expired, revoked, malformed or invalid for other reasons
+        return problem.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
     }
 
     static Problem tooLarge() {

@@ -42,7 +42,7 @@ class ArgumentResolversTest {
 
     private Caller caller(String prefer) throws Exception {
         var exchange = MockServerWebExchange.from(MockServerHttpRequest.get("/").header("Prefer", prefer));
-        var principal = new Principal(new Actor("u", "U"), Set.of(), Set.of(), "t", Instant.EPOCH);
+        var principal = new Principal(new Actor("u", "U"), Set.of(), Set.of(), "t", Instant.EPOCH, 0, null, null);
         var parameter = new MethodParameter(getClass().getDeclaredMethod("handler", Caller.class), 0);
         return (Caller) new ArgumentResolvers()
                 .resolveArgument(parameter, null, exchange)

@@ -46,7 +46,9 @@ class ManagementTest {
                 .contains("\nerp_outbox_oldest_age_seconds ")
                 .contains("\nerp_outbox_leader 1.0")
                 .contains("\nerp_consumer_lag{subscription=\"tally\"}")
-                .contains("\nerp_events_set_size_count{subscription=\"tally\"}");
+                .contains("\nerp_events_set_size_count{subscription=\"tally\"}")
+                .contains("\nerp_auth_revocations ")
+                .contains("\nerp_auth_revocations_age_seconds ");
     }
 
     @ParameterizedTest

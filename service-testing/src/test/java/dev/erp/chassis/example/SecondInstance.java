@@ -1,11 +1,16 @@
 package dev.erp.chassis.example;
 
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 /** Another instance of the example service, on the same database and broker as the one under test. */
 record SecondInstance(ConfigurableApplicationContext context) implements AutoCloseable {
@@ -31,6 +36,33 @@ record SecondInstance(ConfigurableApplicationContext context) implements AutoClo
 
     ConfigurableEnvironment environment() {
         return context.getEnvironment();
+    }
+
+    /** Waits until it says that it is ready. */
+    void awaitReady() {
+        await().untilAsserted(() -> client("local.management.port")
+                .get()
+                .uri("/actuator/health/readiness")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody());
+    }
+
+    /** GET with this access token. */
+    ResponseSpec get(String uri, String token) {
+        return client("local.server.port")
+                .get()
+                .uri(uri)
+                .header("Authorization", "Bearer " + token)
+                .exchange();
+    }
+
+    private WebTestClient client(String portProperty) {
+        return WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + environment().getProperty(portProperty))
+                .responseTimeout(Duration.ofSeconds(30))
+                .build();
     }
 
     @Override

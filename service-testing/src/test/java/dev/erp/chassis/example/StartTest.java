@@ -44,6 +44,8 @@ class StartTest {
                     .jsonPath("$.status")
                     .isEqualTo("OUT_OF_SERVICE")
                     .jsonPath("$.components.fabric.details.waitsFor")
+                    .isEqualTo("kafka")
+                    .jsonPath("$.components.revocations.details.waitsFor")
                     .isEqualTo("kafka");
 
             WebTestClient client = client(service, "local.server.port");

@@ -111,5 +111,7 @@ class ServiceSettingsTest {
                 .containsEntry("erp.auth.url", settings.address("auth").url())
                 .containsEntry("erp.gateway.url", "http://127.0.0.1:8080")
                 .containsEntry("erp.kafka", "127.0.0.1:9092");
+        // it hears there which tokens were revoked
+        assertThat(settings.properties(GATEWAY)).containsEntry("erp.kafka", "127.0.0.1:9092");
     }
 }
