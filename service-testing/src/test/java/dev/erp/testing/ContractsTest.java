@@ -89,6 +89,8 @@ class ContractsTest {
                     auth.revocation.declared.v1  | epoch        | 1.5
                     auth.revocation.declared.v1  | epoch        | "7"
                     auth.revocation.declared.v1  | subjectId    | "sonia"
+                    security.access.denied.v1    | method       | "post"
+                    security.access.denied.v1    | required     | "invoices:write"
                     inventory.product.created.v1 | price        | 12.5
                     inventory.product.created.v1 | price        | "12.5"
                     inventory.product.created.v1 | price        | "-12.50"

@@ -3,6 +3,7 @@ package dev.erp.chassis.event;
 import dev.erp.chassis.outbox.Outbox;
 import dev.erp.chassis.persistence.Housekeeping;
 import dev.erp.chassis.persistence.Transactions;
+import dev.erp.chassis.security.DeniedAccess;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,6 +11,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,9 +81,11 @@ public class EventAutoConfiguration {
                     subscription,
                     new SubscriptionListener(subscription, inbox, parked, transactions, tracer, sizes, outbox::wake));
         });
-        List<String> owned = Binder.get(environment)
+        List<String> owned = new ArrayList<>(Binder.get(environment)
                 .bind("erp.topics.owned", Bindable.listOf(String.class))
-                .orElseGet(List::of);
+                .orElseGet(List::of));
+        // what the chassis itself publishes, in every service
+        owned.add(DeniedAccess.TOPIC);
         var consumers = new EventConsumers(
                 listeners,
                 kafka.admin(),

@@ -1,8 +1,10 @@
 package dev.erp.chassis.security;
 
+import java.util.function.BiConsumer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.web.server.ServerWebExchange;
@@ -21,10 +23,13 @@ final class Guard implements WebFilter {
 
     private final TokenVerifier tokens;
     private final HandlerAuthorization authorization;
+    private final BiConsumer<ServerWebExchange, Principal> denials;
 
-    Guard(TokenVerifier tokens, HandlerAuthorization authorization) {
+    /** @param denials is told of each signed-in caller who is refused; must not block or fail */
+    Guard(TokenVerifier tokens, HandlerAuthorization authorization, BiConsumer<ServerWebExchange, Principal> denials) {
         this.tokens = tokens;
         this.authorization = authorization;
+        this.denials = denials;
     }
 
     @Override
@@ -34,7 +39,7 @@ final class Guard implements WebFilter {
         if (token != null) {
             return tokens.authenticate(token).flatMap(caller -> authorization
                     .allows(exchange, caller)
-                    .flatMap(allowed -> allowed ? chain.filter(exchange) : Mono.error(denied()))
+                    .flatMap(allowed -> allowed ? chain.filter(exchange) : denied(exchange, caller))
                     .contextWrite(ReactiveSecurityContextHolder.withAuthentication(caller)));
         }
         if (isOpen(request.getPath().value())) {
@@ -45,8 +50,9 @@ final class Guard implements WebFilter {
                 .flatMap(allowed -> allowed ? chain.filter(exchange) : Mono.error(unknown()));
     }
 
-    private static AccessDeniedException denied() {
-        return new AccessDeniedException("denied");
+    private Mono<Void> denied(ServerWebExchange exchange, Authentication caller) {
+        denials.accept(exchange, (Principal) caller.getPrincipal());
+        return Mono.error(new AccessDeniedException("denied"));
     }
 
     private static AuthenticationCredentialsNotFoundException unknown() {

@@ -73,8 +73,13 @@ public class SecurityAutoConfiguration {
     @ConditionalOnMissingBean
     SecurityWebFilterChain services(
             TokenVerifier tokens,
-            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> handlers) {
-        var guard = new Guard(tokens, new HandlerAuthorization(handlers.getObject()));
+            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> handlers,
+            ObjectProvider<DeniedAccess> deniedAccess) {
+        DeniedAccess trail = deniedAccess.getIfAvailable();
+        var guard = new Guard(
+                tokens,
+                new HandlerAuthorization(handlers.getObject()),
+                trail == null ? (exchange, caller) -> {} : trail::tell);
         return new MatcherSecurityWebFilterChain(ServerWebExchangeMatchers.anyExchange(), List.of(guard));
     }
 }

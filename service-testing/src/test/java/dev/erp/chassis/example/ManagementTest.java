@@ -48,7 +48,8 @@ class ManagementTest {
                 .contains("\nerp_consumer_lag{subscription=\"tally\"}")
                 .contains("\nerp_events_set_size_count{subscription=\"tally\"}")
                 .contains("\nerp_auth_revocations ")
-                .contains("\nerp_auth_revocations_age_seconds ");
+                .contains("\nerp_auth_revocations_age_seconds ")
+                .contains("\nerp_security_denied_total ");
     }
 
     @ParameterizedTest
