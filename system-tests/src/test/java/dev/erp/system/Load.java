@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Load implements AutoCloseable {
 
     private static final int CLIENTS = 4;
-    /** Between two orders of one client: enough are under way at any moment, and a fault of half a minute makes no thousands. */
-    private static final int PAUSE_MILLIS = 50;
+    /** Between two orders of one client: enough are under way at any moment, and a service that starts again gets its share of CPU. */
+    private static final int PAUSE_MILLIS = 200;
 
     private static final int RETRY_MILLIS = 100;
 
