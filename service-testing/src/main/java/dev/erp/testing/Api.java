@@ -79,7 +79,7 @@ public final class Api {
     }
 
     private static String full(String path) {
-        return path.startsWith("/api") || path.startsWith("/.well-known") || path.startsWith("/v3")
+        return path.startsWith("/api/") || path.startsWith("/.well-known") || path.startsWith("/v3")
                 ? path
                 : "/api/v1" + path;
     }

@@ -9,8 +9,8 @@ import java.util.TreeSet;
 /** The roles that the system comes with, and their permissions as the table of the API says. */
 public enum Role {
     ADMIN(
-            "users:read users:write roles:read roles:write api-clients:read api-clients:write parked-events:read"
-                    + " parked-events:replay operations:read audit:read",
+            "users:read users:write roles:read roles:write api-clients:read api-clients:write keys:read keys:write"
+                    + " parked-events:read parked-events:replay operations:read audit:read",
             "employees:read employees:write employees:own salaries:read salaries:write salaries:own",
             "products:read products:write stock:read stock:adjust reservations:read",
             "customers:read customers:write sales-orders:read sales-orders:write",

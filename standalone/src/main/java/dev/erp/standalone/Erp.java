@@ -15,7 +15,16 @@ import picocli.CommandLine.Command;
             "  test    everything that ./mvnw verify does",
             "  bench   throughput and latency, held against what PostgreSQL itself can do"
         },
-        subcommands = {Up.class, Down.class, Status.class, Order.class, Check.class, Prepare.class})
+        subcommands = {
+            Up.class,
+            Down.class,
+            Status.class,
+            Order.class,
+            Check.class,
+            Users.class,
+            Keys.class,
+            Prepare.class
+        })
 public final class Erp {
     private Erp() {}
 

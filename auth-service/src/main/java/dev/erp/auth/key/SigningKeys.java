@@ -5,6 +5,9 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import dev.erp.chassis.event.Actor;
+import dev.erp.chassis.outbox.Outbox;
+import dev.erp.chassis.persistence.Ids;
 import dev.erp.chassis.persistence.Transactions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -12,42 +15,54 @@ import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
-/** The keys that sign access tokens: one is made at the first start, and kept in the database, shared by all instances. */
+/**
+ * The keys that sign access tokens: one is made at the first start, and kept in the database, shared by all instances. How they take
+ * turns is in {@link KeyRotation}.
+ */
 @Component
 public class SigningKeys {
 
     private static final Logger LOG = LoggerFactory.getLogger(SigningKeys.class);
+    private static final Actor SERVICE = Actor.service("auth-service");
     private static final int RSA_BITS = 2048;
     /** How long an instance goes on with the keys that it has read before it looks for new ones. */
-    private static final Duration REREAD_AFTER = Duration.ofMinutes(1);
+    static final Duration REREAD_AFTER = Duration.ofMinutes(1);
 
     private final DatabaseClient database;
     private final Transactions transactions;
     private final KeyEncryption encryption;
+    private final Outbox outbox;
     private final Clock clock;
+    private final Sinks.Many<Boolean> changes = Sinks.many().multicast().directBestEffort();
     private final Mono<Keys> keys;
 
     private record Stored(String kid, byte[] privateKey, boolean encrypted) {}
 
     private record Keys(SigningKey signing, List<String> published) {}
 
-    SigningKeys(DatabaseClient database, Transactions transactions, KeyProperties properties, Clock clock) {
+    SigningKeys(
+            DatabaseClient database, Transactions transactions, Outbox outbox, KeyProperties properties, Clock clock) {
         this.database = database;
         this.transactions = transactions;
         this.encryption = new KeyEncryption(properties.decoded());
+        this.outbox = outbox;
         this.clock = clock;
         // an error is not kept: the next caller tries again
         this.keys = Mono.defer(this::readOrCreate)
-                .cacheInvalidateWhen(_ -> Mono.delay(REREAD_AFTER).then());
+                .cacheInvalidateWhen(_ -> Mono.firstWithSignal(
+                        Mono.delay(REREAD_AFTER).then(), changes.asFlux().next().then()));
     }
 
     /** The key to sign with; the first call at the first start makes it. */
@@ -58,6 +73,11 @@ public class SigningKeys {
     /** The public keys as JWK documents (RFC 7517), without private members: those whose tokens are accepted. */
     Mono<List<String>> published() {
         return keys.map(Keys::published);
+    }
+
+    /** Has this instance read the keys again, because they have changed. */
+    void reread() {
+        changes.tryEmitNext(true);
     }
 
     private Mono<Keys> readOrCreate() {
@@ -95,22 +115,31 @@ public class SigningKeys {
                 .fetch()
                 .first()
                 .thenReturn(1L);
-        return transactions.run(lock.then(Mono.defer(this::read)).switchIfEmpty(Mono.defer(this::create)));
+        return transactions.run(lock.then(Mono.defer(this::read)).switchIfEmpty(Mono.defer(() -> {
+            Instant now = clock.instant();
+            return create(KeyStatus.SIGNING, now, SERVICE).map(key -> new SigningKey(key.getKeyID(), privateKey(key)));
+        })));
     }
 
-    private Mono<SigningKey> create() {
+    /** Makes a key, in the caller's transaction. */
+    Mono<RSAKey> create(KeyStatus status, Instant signsFrom, Actor actor) {
         // finding primes takes a fraction of a second of CPU
         return Mono.fromCallable(SigningKeys::generate)
                 .subscribeOn(Schedulers.boundedElastic())
-                .flatMap(key -> insert(key).thenReturn(new SigningKey(key.getKeyID(), privateKey(key))));
+                .delayUntil(key -> insert(key, status, signsFrom, actor));
     }
 
-    private Mono<Long> insert(RSAKey key) {
+    private Mono<Void> insert(RSAKey key, KeyStatus status, Instant signsFrom, Actor actor) {
+        UUID id = Ids.next();
         byte[] plain = privateKey(key).getEncoded();
         return database.sql("""
-                        INSERT INTO signing_key (kid, private_key, encrypted, public_jwk, status, created_at)
-                        VALUES (:kid, :privateKey, :encrypted, :publicJwk, 'signing', :now)
+                        INSERT INTO signing_key (id, version, kid, private_key, encrypted, public_jwk, status, signs_from,
+                                                 created_at)
+                        VALUES (:id, 1, :kid, :privateKey, :encrypted, :publicJwk, :status, :signsFrom, :now)
                         """)
+                .bind("id", id)
+                .bind("status", status.code())
+                .bind("signsFrom", signsFrom.atOffset(ZoneOffset.UTC))
                 .bind("kid", key.getKeyID())
                 .bind("privateKey", encryption.isOn() ? encryption.encrypt(key.getKeyID(), plain) : plain)
                 .bind("encrypted", encryption.isOn())
@@ -118,6 +147,8 @@ public class SigningKeys {
                 .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .fetch()
                 .rowsUpdated()
+                .then(Mono.defer(() -> outbox.append(List.of(
+                        new KeyEvent(key.getKeyID(), status.code(), null).published(id, 1, clock.instant(), actor)))))
                 .doOnSuccess(_ -> LOG.info(
                         "Made signing key {}; it is stored {}",
                         key.getKeyID(),

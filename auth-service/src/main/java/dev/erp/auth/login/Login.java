@@ -1,12 +1,18 @@
 package dev.erp.auth.login;
 
-import dev.erp.auth.login.SessionEvent.LoggedIn;
-import dev.erp.auth.login.SessionEvent.LoginFailed;
+import dev.erp.auth.session.SessionEvent.LoginFailed;
+import dev.erp.auth.session.SessionTokens;
+import dev.erp.auth.session.Sessions;
+import dev.erp.auth.session.Visitor;
+import dev.erp.auth.throttle.Attempts;
+import dev.erp.auth.throttle.Limit;
+import dev.erp.auth.token.Account;
+import dev.erp.auth.token.Accounts;
 import dev.erp.auth.user.Passwords;
-import dev.erp.chassis.event.Actor;
 import dev.erp.chassis.outbox.Outbox;
 import dev.erp.chassis.web.Problem;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,36 +24,56 @@ import reactor.core.publisher.Mono;
 @Component
 class Login {
 
-    /** Who failed to log in is not known. */
-    private static final Actor NOBODY = new Actor("anonymous", "anonymous");
+    private static final String WHAT = "login";
+    /** Where somebody has logged in within this time they are known. */
+    private static final Duration KNOWN_FOR = Duration.ofDays(30);
 
     private final Accounts accounts;
     private final Passwords passwords;
-    private final AccessTokens tokens;
+    private final Attempts attempts;
+    private final Sessions sessions;
     private final Outbox outbox;
     private final Clock clock;
 
-    Login(Accounts accounts, Passwords passwords, AccessTokens tokens, Outbox outbox, Clock clock) {
+    Login(Accounts accounts, Passwords passwords, Attempts attempts, Sessions sessions, Outbox outbox, Clock clock) {
         this.accounts = accounts;
         this.passwords = passwords;
-        this.tokens = tokens;
+        this.attempts = attempts;
+        this.sessions = sessions;
         this.outbox = outbox;
         this.clock = clock;
     }
 
     /**
-     * @throws Problem 401, always the same
+     * @throws Problem 401, always the same; 429 after too many failures
      */
-    Mono<AccessToken> login(LoginRequest request, Visitor visitor) {
+    Mono<SessionTokens> login(LoginRequest request, Visitor visitor) {
         Passwords.requireComparable("password", request.password());
-        return accounts.byUsername(request.username().strip().toLowerCase(Locale.ROOT))
+        String username = request.username().strip().toLowerCase(Locale.ROOT);
+        return accounts.isKnownAt(username, visitor.address(), clock.instant().minus(KNOWN_FOR))
+                .flatMap(known -> {
+                    List<Limit> limits = limits(username, visitor.address(), known);
+                    return attempts.begin(limits, visitor.address())
+                            .then(Mono.defer(() -> check(username, request, visitor)))
+                            .delayUntil(tokens -> attempts.succeeded(limits));
+                });
+    }
+
+    /** Who is known where they are is not stopped by what others do: by guesses from elsewhere, or by a neighbour's. */
+    private static List<Limit> limits(String username, String address, boolean known) {
+        Limit own = Limit.accountAtAddress(WHAT, username, address);
+        return known ? List.of(own) : List.of(own, Limit.account(WHAT, username), Limit.address(WHAT, address));
+    }
+
+    private Mono<SessionTokens> check(String username, LoginRequest request, Visitor visitor) {
+        return accounts.byUsername(username)
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
                 .flatMap(account -> passwords
                         .matches(request.password(), account.map(Account::passwordHash))
                         .flatMap(matches -> reasonAgainst(account, matches)
                                 .map(reason -> refuse(request, visitor, reason))
-                                .orElseGet(() -> admit(account.orElseThrow(), visitor))));
+                                .orElseGet(() -> admit(account.orElseThrow(), request, visitor))));
     }
 
     private static Optional<String> reasonAgainst(Optional<Account> account, boolean passwordMatches) {
@@ -60,8 +86,9 @@ class Login {
         return account.get().active() ? Optional.empty() : Optional.of(LoginFailed.USER_DISABLED);
     }
 
-    private Mono<AccessToken> refuse(LoginRequest request, Visitor visitor, String reason) {
-        return publish(new LoginFailed(request.username(), visitor.address(), reason), NOBODY, visitor)
+    private Mono<SessionTokens> refuse(LoginRequest request, Visitor visitor, String reason) {
+        var failed = new LoginFailed(request.username(), visitor.address(), reason);
+        return outbox.append(List.of(failed.published(clock.instant(), visitor)))
                 .then(Mono.error(() -> new Problem(
                                 HttpStatus.UNAUTHORIZED,
                                 "invalid_credentials",
@@ -69,14 +96,12 @@ class Login {
                         .header("WWW-Authenticate", "Bearer")));
     }
 
-    private Mono<AccessToken> admit(Account account, Visitor visitor) {
-        var actor = new Actor(account.id().toString(), account.displayName());
-        return tokens.issueTo(account)
-                .delayUntil(_ ->
-                        publish(new LoggedIn(account.id(), account.username(), visitor.address()), actor, visitor));
-    }
-
-    private Mono<Void> publish(SessionEvent event, Actor actor, Visitor visitor) {
-        return outbox.append(List.of(event.published(actor, clock.instant(), visitor.traceparent())));
+    private Mono<SessionTokens> admit(Account account, LoginRequest request, Visitor visitor) {
+        return passwords
+                .rehash(request.password(), account.passwordHash())
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(newHash -> sessions.begin(account, newHash.orElse(null), visitor))
+                .switchIfEmpty(Mono.defer(() -> refuse(request, visitor, LoginFailed.USER_DISABLED)));
     }
 }

@@ -1,5 +1,8 @@
 package dev.erp.auth.login;
 
+import dev.erp.auth.session.SessionTokens;
+import dev.erp.auth.session.Visitor;
+import dev.erp.auth.token.Accounts;
 import dev.erp.chassis.security.Permission;
 import dev.erp.chassis.security.Public;
 import dev.erp.chassis.web.Caller;
@@ -39,12 +42,13 @@ class LoginController {
     @PostMapping("/login")
     @Operation(
             summary = "Log in",
-            description = "Answers an access token for the header Authorization: Bearer, valid for expiresIn seconds."
-                    + " An unknown user and a wrong password get the same answer.")
-    Mono<ResponseEntity<AccessToken>> login(@Valid @RequestBody LoginRequest input, ServerWebExchange exchange) {
+            description = "Begins a session: an access token for the header Authorization: Bearer, valid for expiresIn"
+                    + " seconds, and a refresh token that is good for one POST /auth/refresh. An unknown user and a wrong"
+                    + " password get the same answer. After some failures the answer is 429 for a while.")
+    Mono<ResponseEntity<SessionTokens>> login(@Valid @RequestBody LoginRequest input, ServerWebExchange exchange) {
         return login.login(input, Visitor.of(exchange))
-                .map(token ->
-                        ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(token));
+                .map(tokens ->
+                        ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(tokens));
     }
 
     @Permission(Permission.SIGNED_IN)

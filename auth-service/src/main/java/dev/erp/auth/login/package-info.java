@@ -1,2 +1,2 @@
-/** Login: a password becomes an access token. */
+/** Login: a password becomes a session. */
 package dev.erp.auth.login;

@@ -75,7 +75,7 @@ class FirstAdmin implements ApplicationRunner {
         return Mono.fromCallable(this::password)
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(password -> passwords
-                        .hash(password)
+                        .hashGood("password", password, USERNAME)
                         .flatMap(hash -> transactions.run(createOnce(password, hash)))
                         .doOnSuccess(user -> tell(user, password)))
                 .then();

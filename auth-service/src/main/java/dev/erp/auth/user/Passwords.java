@@ -1,9 +1,11 @@
 package dev.erp.auth.user;
 
+import com.nulabinc.zxcvbn.Zxcvbn;
 import dev.erp.chassis.web.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -28,6 +30,15 @@ public class Passwords implements DisposableBean {
     /** In characters. */
     static final int MIN_LENGTH = 12;
 
+    /**
+     * A password that is found with fewer guesses is refused: with bcrypt at cost 12 one core tries a few a second, but a list of
+     * stolen hashes is tried on many.
+     */
+    private static final double MIN_GUESSES_LOG10 = 8;
+
+    /** Knows the lists of common passwords, names, words, and what people do to them (Wheeler, USENIX Security 2016). */
+    private static final Zxcvbn GUESSING = new Zxcvbn();
+
     private static final int IDLE_SECONDS = 60;
 
     private final BCryptPasswordEncoder bcrypt;
@@ -48,18 +59,24 @@ public class Passwords implements DisposableBean {
     }
 
     /**
-     * What a new password must be.
+     * What a new password must be. Costs some milliseconds of CPU: not for event loops.
      *
      * @param field where the password was in the input
      * @throws Problem 400 with the limit
      */
-    public static void requireGood(String field, String password, String username) {
+    static void requireGood(String field, String password, String username) {
         if (password.codePointCount(0, password.length()) < MIN_LENGTH) {
             throw Problem.invalid(field, "too_short", "must have at least " + MIN_LENGTH + " characters");
         }
         requireComparable(field, password);
-        if (password.toLowerCase(Locale.ROOT).equals(username)) {
-            throw Problem.invalid(field, "is_username", "must not be the user name");
+        if (password.toLowerCase(Locale.ROOT).contains(username)) {
+            throw Problem.invalid(field, "is_username", "must not contain the user name");
+        }
+        if (GUESSING.measure(password, List.of(username, "erp")).getGuessesLog10() < MIN_GUESSES_LOG10) {
+            throw Problem.invalid(
+                    field,
+                    "too_common",
+                    "is guessed easily: it is on the lists of common passwords, or made by a pattern");
         }
     }
 
@@ -74,8 +91,17 @@ public class Passwords implements DisposableBean {
         }
     }
 
-    public Mono<String> hash(String password) {
-        return run(() -> bcrypt.encode(password));
+    /** The hash of a new password. @throws Problem 400 when it is not good, see {@link #requireGood} */
+    Mono<String> hashGood(String field, String password, String username) {
+        return run(() -> {
+            requireGood(field, password, username);
+            return bcrypt.encode(password);
+        });
+    }
+
+    /** A hash by today's cost for a password that was just compared with an older one; empty when that is strong enough. */
+    public Mono<String> rehash(String password, String hash) {
+        return bcrypt.upgradeEncoding(hash) ? run(() -> bcrypt.encode(password)) : Mono.empty();
     }
 
     /** Whether it is the password of the hash. Without a hash it never is, and takes as long to say so. */

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** What the world learns about users; never a password or a hash. */
+/** What the world learns about users; never a password, a hash or a token. */
 sealed interface UserEvent {
 
     String TOPIC = "erp.auth.user";
@@ -23,6 +23,60 @@ sealed interface UserEvent {
 
         static Created of(User user) {
             return new Created(user.id(), user.username(), user.displayName(), user.roles());
+        }
+    }
+
+    record OldName(String displayName) {}
+
+    record Changed(UUID userId, String username, String displayName, OldName before) implements UserEvent {
+        @Override
+        public String type() {
+            return "auth.user.changed.v1";
+        }
+    }
+
+    record OldRoles(List<String> roles) {}
+
+    record RolesChanged(UUID userId, String username, List<String> roles, OldRoles before) implements UserEvent {
+        @Override
+        public String type() {
+            return "auth.user.roles-changed.v1";
+        }
+    }
+
+    record Disabled(UUID userId, String username) implements UserEvent {
+        @Override
+        public String type() {
+            return "auth.user.disabled.v1";
+        }
+    }
+
+    record Enabled(UUID userId, String username) implements UserEvent {
+        @Override
+        public String type() {
+            return "auth.user.enabled.v1";
+        }
+    }
+
+    record Deleted(UUID userId, String username) implements UserEvent {
+        @Override
+        public String type() {
+            return "auth.user.deleted.v1";
+        }
+    }
+
+    /** @param how {@code changed} by the user, or {@code reset} with a token of an admin's */
+    record PasswordChanged(UUID userId, String username, String how) implements UserEvent {
+        @Override
+        public String type() {
+            return "auth.user.password-changed.v1";
+        }
+    }
+
+    record PasswordResetIssued(UUID userId, String username, Instant expiresAt) implements UserEvent {
+        @Override
+        public String type() {
+            return "auth.user.password-reset-issued.v1";
         }
     }
 

@@ -1,10 +1,8 @@
 package dev.erp.auth.user;
 
-import dev.erp.auth.role.Roles;
 import dev.erp.chassis.event.Origin;
 import dev.erp.chassis.outbox.Outbox;
 import dev.erp.chassis.persistence.Ids;
-import dev.erp.chassis.web.FieldError;
 import dev.erp.chassis.web.ListQuery;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
@@ -26,19 +24,17 @@ import reactor.core.publisher.Mono;
 class Users {
 
     private static final String SELECT = """
-            SELECT id, username, display_name, status, version, created_at,
+            SELECT id, username, display_name, status, version, created_at, last_login_at,
                    ARRAY(SELECT role FROM user_role WHERE user_id = id ORDER BY role) AS roles
               FROM app_user
             """;
 
     private final DatabaseClient database;
-    private final Roles roles;
     private final Outbox outbox;
     private final Clock clock;
 
-    Users(DatabaseClient database, Roles roles, Outbox outbox, Clock clock) {
+    Users(DatabaseClient database, Outbox outbox, Clock clock) {
         this.database = database;
-        this.roles = roles;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -47,13 +43,12 @@ class Users {
      * Creates a user, in the caller's transaction.
      *
      * @param origin who does it, given the new user's id
-     * @throws Problem 400 for an unknown role, 409 when the name is taken
+     * @throws Problem 409 when the name is taken
      */
     Mono<User> create(NewUser input, String passwordHash, Function<UUID, Origin> origin) {
         // as exact as PostgreSQL is, so that the answer to the POST is what a GET says later
         User user = User.created(Ids.next(), input, clock.instant().truncatedTo(ChronoUnit.MICROS));
-        return requireKnownRoles(input.roles())
-                .then(Mono.defer(() -> insert(user, passwordHash)))
+        return insert(user, passwordHash)
                 .then(Mono.defer(() -> insertRoles(user)))
                 .then(Mono.defer(() -> outbox.append(List.of(UserEvent.Created.of(user)
                         .published(user.version(), user.createdAt(), origin.apply(user.id()))))))
@@ -62,6 +57,15 @@ class Users {
 
     Mono<User> byId(UUID id) {
         return database.sql(SELECT + " WHERE id = :id")
+                .bind("id", id)
+                .map(Users::user)
+                .one()
+                .switchIfEmpty(Mono.error(() -> Problem.notFound("user", id)));
+    }
+
+    /** As it is, with its row locked until the end of the caller's transaction. @throws Problem 404 */
+    Mono<User> lock(UUID id) {
+        return database.sql(SELECT + " WHERE id = :id FOR NO KEY UPDATE")
                 .bind("id", id)
                 .map(Users::user)
                 .one()
@@ -82,13 +86,6 @@ class Users {
         return database.sql("SELECT EXISTS (SELECT FROM app_user) AS some")
                 .map(row -> row.get("some", Boolean.class))
                 .one();
-    }
-
-    private Mono<Void> requireKnownRoles(List<String> names) {
-        return roles.unknown(names)
-                .map(name -> new FieldError("roles[" + names.indexOf(name) + "]", "unknown", "must be a role"))
-                .collectList()
-                .flatMap(errors -> errors.isEmpty() ? Mono.empty() : Mono.error(Problem.invalid(errors)));
     }
 
     private Mono<Void> insert(User user, String passwordHash) {
@@ -122,6 +119,7 @@ class Users {
     }
 
     private static User user(Readable row) {
+        OffsetDateTime lastLogin = row.get("last_login_at", OffsetDateTime.class);
         return new User(
                 row.get("id", UUID.class),
                 row.get("username", String.class),
@@ -129,6 +127,7 @@ class Users {
                 row.get("status", String.class),
                 List.of(row.get("roles", String[].class)),
                 row.get("version", Long.class),
-                row.get("created_at", OffsetDateTime.class).toInstant());
+                row.get("created_at", OffsetDateTime.class).toInstant(),
+                lastLogin == null ? null : lastLogin.toInstant());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import dev.erp.chassis.outbox.Outbox;
 import dev.erp.chassis.persistence.Transactions;
 import dev.erp.testing.Api;
 import dev.erp.testing.Database;
@@ -46,6 +47,9 @@ class SigningKeysTest {
 
     @Autowired
     private Transactions transactions;
+
+    @Autowired
+    private Outbox outbox;
 
     @Autowired
     private Clock clock;
@@ -148,6 +152,6 @@ class SigningKeysTest {
     }
 
     private SigningKeys keys(String encryptionKey) {
-        return new SigningKeys(client, transactions, new KeyProperties(encryptionKey), clock);
+        return new SigningKeys(client, transactions, outbox, new KeyProperties(encryptionKey), clock);
     }
 }

@@ -52,7 +52,9 @@ class LoginTest {
         Map<String, Object> answer =
                 body(login(api, person.username(), PASSWORD).expectStatus().isOk());
 
-        assertThat(answer).containsOnlyKeys("accessToken", "tokenType", "expiresIn");
+        assertThat(answer)
+                .containsOnlyKeys(
+                        "accessToken", "tokenType", "expiresIn", "refreshToken", "refreshExpiresIn", "sessionId");
         assertThat(answer).containsEntry("tokenType", "Bearer").containsEntry("expiresIn", 600);
         SignedJWT token = People.parse((String) answer.get("accessToken"));
         assertThat(token.getHeader().getAlgorithm()).isEqualTo(JWSAlgorithm.RS256);
@@ -68,6 +70,9 @@ class LoginTest {
         assertThat(claims.getStringClaim("name")).isEqualTo("Some Body");
         assertThat(claims.getStringClaim("preferred_username")).isEqualTo(person.username());
         assertThat(claims.getStringListClaim("roles")).containsExactly("sales_rep");
+        assertThat(claims.getStringClaim("sid")).isEqualTo(answer.get("sessionId"));
+        assertThat(claims.getLongClaim("epoch")).isZero();
+        assertThat(claims.getClaims()).doesNotContainKey("client_id");
         assertThat(claims.getJWTID()).isNotBlank();
         assertThat(claims.getExpirationTime().getTime() - claims.getIssueTime().getTime())
                 .isEqualTo(600_000);
@@ -197,7 +202,7 @@ class LoginTest {
 
     @Test
     void a_password_of_more_than_72_bytes_is_refused_and_not_cut() {
-        String seventyTwo = "ü".repeat(36);
+        String seventyTwo = "Grüße aus der Küche wo der Käse über der Möhre hängt schönes Öl";
         String username = "user-" + UUID.randomUUID();
         api.as(Role.ADMIN)
                 .post(

@@ -47,6 +47,7 @@ class FirstAdminTest {
 
     @BeforeEach
     void removeEverybody() {
+        database.update("DELETE FROM session");
         database.update("DELETE FROM app_user");
     }
 

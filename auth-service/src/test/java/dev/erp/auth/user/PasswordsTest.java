@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpStatus;
+import reactor.core.publisher.Mono;
 
 class PasswordsTest {
 
@@ -24,12 +27,55 @@ class PasswordsTest {
 
     @Test
     void the_right_password_matches_and_a_wrong_one_does_not() {
-        String hash = passwords.hash("the right password").block();
+        String hash = hash("the right password").block();
 
         assertThat(passwords.matches("the right password", Optional.of(hash)).block())
                 .isTrue();
         assertThat(passwords.matches("the wrong password", Optional.of(hash)).block())
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "password1234",
+                "passwordpassword",
+                "qwertyuiop123",
+                "aaaaaaaaaaaaaaaaaaaaaaaa",
+                "123456789012",
+                "P@ssw0rd2024!",
+                "iloveyou1234"
+            })
+    void what_many_people_take_or_a_pattern_makes_is_refused(String password) {
+        assertThatThrownBy(() -> Passwords.requireGood("newPassword", password, "sonia"))
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        refused -> assertThat(refused.errors()).singleElement().satisfies(error -> {
+                            assertThat(error.field()).isEqualTo("newPassword");
+                            assertThat(error.code()).isEqualTo("too_common");
+                        }));
+    }
+
+    @Test
+    void a_password_does_not_contain_the_user_name() {
+        assertThatThrownBy(() -> Passwords.requireGood("password", "Sonia has a horse 17", "sonia"))
+                .hasMessageContaining("must not contain the user name");
+    }
+
+    @Test
+    void a_hash_of_an_older_cost_is_made_anew_and_one_of_today_is_not() {
+        var stronger = new Passwords(new PasswordProperties(5, 1, 10), new SimpleMeterRegistry());
+        try {
+            String old = hash("correct horse battery").block();
+
+            String renewed = stronger.rehash("correct horse battery", old).block();
+
+            assertThat(renewed).startsWith("$2a$05$");
+            assertThat(stronger.rehash("correct horse battery", renewed).block())
+                    .isNull();
+        } finally {
+            stronger.destroy();
+        }
     }
 
     @Test
@@ -40,8 +86,8 @@ class PasswordsTest {
 
     @Test
     void the_same_password_never_has_the_same_hash() {
-        assertThat(passwords.hash("the same password").block())
-                .isNotEqualTo(passwords.hash("the same password").block());
+        assertThat(hash("the same password").block())
+                .isNotEqualTo(hash("the same password").block());
     }
 
     @Test
@@ -53,7 +99,8 @@ class PasswordsTest {
             busy.matches("whatever", Optional.empty()).block();
             List<CompletableFuture<String>> asked = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
-                asked.add(busy.hash("password " + i).toFuture());
+                asked.add(busy.hashGood("password", "correct horse battery " + i, "name")
+                        .toFuture());
             }
 
             CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
@@ -75,10 +122,15 @@ class PasswordsTest {
 
     @Test
     void seventy_two_bytes_fit_and_seventy_three_do_not() {
-        Passwords.requireGood("password", "x".repeat(72), "name");
-        assertThatThrownBy(() -> Passwords.requireGood("password", "x".repeat(73), "name"))
+        String seventyTwo = "seven correct horses have a battery of staples in their 72 byte stable!!";
+        Passwords.requireGood("password", seventyTwo, "name");
+        assertThatThrownBy(() -> Passwords.requireGood("password", seventyTwo + "!", "name"))
                 .hasMessageContaining("72 bytes");
         assertThatThrownBy(() -> Passwords.requireComparable("password", "ü".repeat(37)))
                 .hasMessageContaining("72 bytes");
+    }
+
+    private Mono<String> hash(String password) {
+        return passwords.hashGood("password", password, "name");
     }
 }

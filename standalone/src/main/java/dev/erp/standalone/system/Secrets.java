@@ -75,7 +75,7 @@ public record Secrets(
     }
 
     /** 120 random bits in letters and digits that can be read aloud, in groups. */
-    private static String password() {
+    public static String password() {
         String letters = "abcdefghjkmnpqrstuvwxyz23456789";
         var text = new StringBuilder();
         for (int i = 0; i < 25; i++) {

@@ -1,4 +1,4 @@
-package dev.erp.auth.login;
+package dev.erp.auth.token;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -19,7 +19,7 @@ import reactor.core.scheduler.Schedulers;
 
 /** Makes access tokens: RS256, {@code typ: at+jwt} (RFC 9068), with roles and permissions, so that no service has to ask. */
 @Component
-class AccessTokens {
+public class AccessTokens {
 
     private static final JOSEObjectType ACCESS_TOKEN = new JOSEObjectType("at+jwt");
 
@@ -33,26 +33,32 @@ class AccessTokens {
         this.clock = clock;
     }
 
-    Mono<AccessToken> issueTo(Account account) {
+    public Mono<AccessToken> issueTo(TokenSubject subject) {
         return keys.signing()
                 // a signature takes about a millisecond, and the JCA provider may block on its first use
                 .publishOn(Schedulers.boundedElastic())
                 .map(key -> new AccessToken(
-                        sign(key, claims(account)),
+                        sign(key, claims(subject)),
                         "Bearer",
                         properties.auth().tokenLife().toSeconds()));
     }
 
-    private JWTClaimsSet claims(Account account) {
+    private JWTClaimsSet claims(TokenSubject subject) {
         Instant now = clock.instant();
         return new JWTClaimsSet.Builder()
                 .issuer(properties.issuer())
                 .audience(properties.audience())
-                .subject(account.id().toString())
-                .claim("name", account.displayName())
-                .claim("preferred_username", account.username())
-                .claim("roles", account.roles())
-                .claim("permissions", account.permissions())
+                .subject(subject.id().toString())
+                .claim("name", subject.name())
+                // a claim without a value is left out
+                .claim("preferred_username", subject.username())
+                .claim("client_id", subject.isClient() ? subject.id().toString() : null)
+                .claim(
+                        "sid",
+                        subject.sessionId() == null ? null : subject.sessionId().toString())
+                .claim("epoch", subject.epoch())
+                .claim("roles", subject.roles())
+                .claim("permissions", subject.permissions())
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(properties.auth().tokenLife())))
                 .jwtID(Ids.next().toString())

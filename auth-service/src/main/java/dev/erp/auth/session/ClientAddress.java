@@ -1,4 +1,4 @@
-package dev.erp.auth.login;
+package dev.erp.auth.session;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

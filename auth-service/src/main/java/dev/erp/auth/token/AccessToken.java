@@ -1,12 +1,12 @@
-package dev.erp.auth.login;
+package dev.erp.auth.token;
 
 /**
- * What a login answers, in the words of RFC 6750.
+ * An access token, in the words of RFC 6749.
  *
  * @param tokenType always Bearer
  * @param expiresIn seconds
  */
-record AccessToken(String accessToken, String tokenType, long expiresIn) {
+public record AccessToken(String accessToken, String tokenType, long expiresIn) {
 
     /** Never shows the token. */
     @Override

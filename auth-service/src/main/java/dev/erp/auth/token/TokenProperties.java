@@ -1,4 +1,4 @@
-package dev.erp.auth.login;
+package dev.erp.auth.token;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -12,9 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param auth how long they live
  */
 @ConfigurationProperties("erp")
-record TokenProperties(
+public record TokenProperties(
         String issuer, String audience, @DefaultValue Auth auth) {
 
     /** @param tokenLife from login to expiry */
-    record Auth(@DefaultValue("10m") Duration tokenLife) {}
+    public record Auth(@DefaultValue("10m") Duration tokenLife) {}
 }

@@ -1,0 +1,2 @@
+/** How often somebody may guess a secret. */
+package dev.erp.auth.throttle;
