@@ -1,6 +1,7 @@
 package dev.erp.gateway;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.netty.DisposableServer;
@@ -64,6 +66,13 @@ final class StubService {
     void drops(String uri, int times) {
         var left = new AtomicInteger(times);
         answers.put(uri, response -> left.getAndDecrement() > 0 ? drop(response) : json(response, ownName()));
+    }
+
+    /** From now on it begins an answer at that path, and never ends it. */
+    void stalls(String uri) {
+        answers.put(uri, response -> response.header(HttpHeaderNames.CONTENT_TYPE, "application/json")
+                .header(HttpHeaderNames.CONTENT_LENGTH, "1000")
+                .sendString(Flux.concat(Mono.just("{\"begun\":"), Flux.never()), StandardCharsets.UTF_8));
     }
 
     /** From now on requests at that path wait until the sink has a value. */
