@@ -81,11 +81,12 @@ class DoorTest {
                 .valueEquals(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
 
-    @Test
-    void login_needs_no_token() {
+    @ParameterizedTest
+    @ValueSource(strings = {"login", "refresh", "logout", "password-reset", "token"})
+    void who_has_no_token_yet_or_no_more_may_post_there(String path) {
         Client.anonymous(port)
                 .post()
-                .uri("/api/v1/auth/login")
+                .uri("/api/v1/auth/" + path)
                 .bodyValue(Map.of("username", "x"))
                 .exchange()
                 .expectStatus()
@@ -94,9 +95,10 @@ class DoorTest {
                 .json("{\"service\":\"auth\"}");
     }
 
-    @Test
-    void only_posting_to_login_needs_no_token() {
-        assertProblem(Client.anonymous(port).get().uri("/api/v1/auth/login").exchange(), 401, "token_missing");
+    @ParameterizedTest
+    @ValueSource(strings = {"login", "refresh", "logout", "password-reset", "token"})
+    void only_posting_there_needs_no_token(String path) {
+        assertProblem(Client.anonymous(port).get().uri("/api/v1/auth/" + path).exchange(), 401, "token_missing");
     }
 
     @Test

@@ -20,6 +20,7 @@ class HeadersTest {
             "X-Frame-Options", "DENY",
             "X-Content-Type-Options", "nosniff",
             "Referrer-Policy", "no-referrer",
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
             "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
 
     @LocalServerPort

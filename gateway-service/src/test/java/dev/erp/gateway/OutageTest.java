@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.erp.testing.Role;
 import dev.erp.testing.Tokens;
+import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -27,6 +28,19 @@ class OutageTest {
     @Test
     void a_service_that_does_not_answer_in_time_is_a_timeout() {
         assertProblem(client().get().uri("/api/v1/customers/slow").exchange(), 504, "upstream_timeout");
+    }
+
+    @Test
+    void an_answer_that_stops_in_the_middle_ends_in_time() throws IOException {
+        StubServices.SALES.stalls("/api/v1/customers/half");
+
+        // reads until the gateway closes the connection
+        String answer = Client.raw(
+                port,
+                "GET /api/v1/customers/half HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + Tokens.as(Role.ADMIN)
+                        + "\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 200").containsIgnoringCase("content-length: 1000");
     }
 
     @Test

@@ -132,4 +132,10 @@ class RateLimitTest {
                 .expectStatus()
                 .isOk();
     }
+
+    @Test
+    @Order(6)
+    void asking_without_a_token_is_limited_per_address_too() {
+        assertProblem(Client.anonymous(port).get().uri("/api/v1/customers").exchange(), 429, "rate_limited");
+    }
 }

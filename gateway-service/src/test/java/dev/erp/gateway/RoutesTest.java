@@ -23,6 +23,7 @@ class RoutesTest {
         "auth/me, auth",
         "users, auth",
         "roles, auth",
+        "permissions, auth",
         "api-clients, auth",
         "products/1/stock, inventory",
         "stock, inventory",

@@ -1,6 +1,7 @@
 package dev.erp.gateway;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +10,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
@@ -32,7 +37,7 @@ final class StubService {
     private final String name;
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final DisposableServer server;
-    private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final Map<String, Function<HttpServerResponse, Publisher<Void>>> answers = new ConcurrentHashMap<>();
 
     StubService(String name) {
         this.name = name;
@@ -49,7 +54,32 @@ final class StubService {
 
     /** From now on it answers this at that path. */
     void answers(String uri, String json) {
-        answers.put(uri, json);
+        answers.put(uri, response -> json(response, json));
+    }
+
+    /** From now on it answers with this status at that path. */
+    void answers(String uri, int status) {
+        answers.put(uri, response -> json(response.status(status), "{\"status\":" + status + "}"));
+    }
+
+    /** The next requests at that path lose their connection, so many of them; then it answers again. */
+    void drops(String uri, int times) {
+        var left = new AtomicInteger(times);
+        answers.put(uri, response -> left.getAndDecrement() > 0 ? drop(response) : json(response, ownName()));
+    }
+
+    /** From now on it begins an answer at that path, and never ends it. */
+    void stalls(String uri) {
+        answers.put(uri, response -> response.header(HttpHeaderNames.CONTENT_TYPE, "application/json")
+                .header(HttpHeaderNames.CONTENT_LENGTH, "1000")
+                .sendString(Flux.concat(Mono.just("{\"begun\":"), Flux.never()), StandardCharsets.UTF_8));
+    }
+
+    /** From now on requests at that path wait until the sink has a value. */
+    Sinks.One<String> holds(String uri) {
+        Sinks.One<String> answer = Sinks.one();
+        answers.put(uri, response -> answer.asMono().flatMap(json -> Mono.from(json(response, json))));
+        return answer;
     }
 
     List<Received> received(String uri) {
@@ -69,7 +99,7 @@ final class StubService {
     private Publisher<Void> answer(String uri, HttpServerResponse response) {
         response.header("Server", "stub/1.0").header("X-Frame-Options", "SAMEORIGIN");
         if (answers.containsKey(uri)) {
-            return json(response, answers.get(uri));
+            return answers.get(uri).apply(response);
         }
         if (uri.startsWith("/v3/")) {
             return response.status(404).send();
@@ -78,13 +108,21 @@ final class StubService {
             return Mono.delay(NEVER).then();
         }
         if (uri.endsWith("/drop")) {
-            response.withConnection(connection -> connection.channel().close());
-            return Mono.never();
+            return drop(response);
         }
         if (uri.endsWith("/cached")) {
             response.header(HttpHeaderNames.CACHE_CONTROL, "public, max-age=300");
         }
-        return json(response, "{\"service\":\"" + name + "\"}");
+        return json(response, ownName());
+    }
+
+    private String ownName() {
+        return "{\"service\":\"" + name + "\"}";
+    }
+
+    private static Publisher<Void> drop(HttpServerResponse response) {
+        response.withConnection(connection -> connection.channel().close());
+        return Mono.never();
     }
 
     private static Publisher<Void> json(HttpServerResponse response, String body) {

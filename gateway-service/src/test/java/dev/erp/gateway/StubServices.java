@@ -1,5 +1,7 @@
 package dev.erp.gateway;
 
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
 import dev.erp.testing.Jwks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +11,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -30,15 +35,25 @@ final class StubServices implements ApplicationContextInitializer<ConfigurableAp
                         "erp.audit.url=" + AUDIT.url(),
                         "erp.finance.url=http://127.0.0.1:" + closedPort())
                 .applyTo(context);
+        publishKeys();
+    }
+
+    /** From now on {@link #AUTH} publishes the keys with which tests sign. */
+    static void publishKeys() {
         AUTH.answers("/.well-known/jwks.json", keys());
     }
 
     private static String keys() {
         try (var client = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(URI.create(Jwks.url() + "/.well-known/jwks.json"));
-            return client.send(request.build(), BodyHandlers.ofString()).body();
+            String users = client.send(request.build(), BodyHandlers.ofString()).body();
+            List<JWK> keys = new ArrayList<>(JWKSet.parse(users).getKeys());
+            keys.add(ApiClientToken.KEY.toPublicJWK());
+            return new JWKSet(keys).toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (ParseException e) {
+            throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -3,6 +3,7 @@ package dev.erp.gateway.docs;
 import dev.erp.chassis.security.Public;
 import java.time.Duration;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -40,10 +41,18 @@ class DocsController {
     @GetMapping({"/docs", "/docs/{file}", "/redoc", "/redoc/{file}"})
     Mono<ResponseEntity<byte[]>> viewer(ServerHttpRequest request) {
         return files.at(request.getPath().value())
-                .map(file -> ResponseEntity.ok()
-                        .cacheControl(CacheControl.maxAge(FILES_MAY_BE_CACHED))
-                        .contentType(file.type())
-                        .body(file.bytes()))
+                .map(file -> answer(file, request))
                 .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
+    }
+
+    private static ResponseEntity<byte[]> answer(ViewerFiles.ViewerFile file, ServerHttpRequest request) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
+                .cacheControl(CacheControl.maxAge(FILES_MAY_BE_CACHED))
+                .varyBy(HttpHeaders.ACCEPT_ENCODING)
+                .contentType(file.type());
+        String accepted = request.getHeaders().getFirst(HttpHeaders.ACCEPT_ENCODING);
+        return accepted != null && accepted.contains("gzip")
+                ? answer.header(HttpHeaders.CONTENT_ENCODING, "gzip").body(file.gzipped())
+                : answer.body(file.bytes());
     }
 }

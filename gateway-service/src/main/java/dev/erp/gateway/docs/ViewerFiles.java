@@ -1,17 +1,22 @@
 package dev.erp.gateway.docs;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.webjars.WebJarVersionLocator;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** The files of Swagger UI and ReDoc: a handful, about 2.6 MB, read when the first is asked for and kept in memory. */
+/**
+ * The files of Swagger UI and ReDoc: a handful, about 2.6 MB, read when the first is asked for and kept in memory, compressed too:
+ * to compress a megabyte for each who asks would keep an event loop busy for a long time.
+ */
 @Component
 class ViewerFiles {
 
@@ -19,7 +24,7 @@ class ViewerFiles {
     private static final MediaType CSS = MediaType.parseMediaType("text/css;charset=UTF-8");
     private static final MediaType JAVASCRIPT = MediaType.parseMediaType("text/javascript;charset=UTF-8");
 
-    record ViewerFile(MediaType type, byte[] bytes) {}
+    record ViewerFile(MediaType type, byte[] bytes, byte[] gzipped) {}
 
     private final Mono<Map<String, ViewerFile>> files = Mono.fromCallable(ViewerFiles::read)
             .subscribeOn(Schedulers.boundedElastic())
@@ -57,7 +62,16 @@ class ViewerFiles {
             if (stream == null) {
                 throw new FileNotFoundException(resource);
             }
-            return new ViewerFile(type, stream.readAllBytes());
+            byte[] bytes = stream.readAllBytes();
+            return new ViewerFile(type, bytes, gzip(bytes));
         }
+    }
+
+    private static byte[] gzip(byte[] bytes) throws IOException {
+        var compressed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(bytes);
+        }
+        return compressed.toByteArray();
     }
 }

@@ -31,7 +31,9 @@ final class CrossOrigin {
             "Preference-Applied",
             "RateLimit",
             "RateLimit-Policy",
-            "Retry-After");
+            "Retry-After",
+            RequestIds.REQUEST_ID,
+            RequestIds.TRACE_ID);
 
     private final DefaultCorsProcessor processor = new DefaultCorsProcessor();
     private final CorsConfiguration allowed = new CorsConfiguration();

@@ -46,15 +46,23 @@ record GatewayProperties(
 
     /**
      * @param user per user
+     * @param apiClient per API client
      * @param anonymous per address, without a valid token
-     * @param login logins per address
-     * @param maxBuckets how many users and addresses are remembered
+     * @param login logins per address; as many API client tokens, and as many password resets
+     * @param refresh refreshes and logouts per address
+     * @param maxBuckets how many of each are remembered in memory
+     * @param redisUrl where several gateways count together, or empty: this one counts alone
+     * @param redisTimeout after which a request is counted in memory
      */
     record RateLimit(
             @DefaultValue Quota user,
+            @DefaultValue Quota apiClient,
             @DefaultValue Quota anonymous,
             @DefaultValue Quota login,
-            @DefaultValue("100000") long maxBuckets) {}
+            @DefaultValue Quota refresh,
+            @DefaultValue("100000") long maxBuckets,
+            @DefaultValue("") String redisUrl,
+            @DefaultValue("100ms") Duration redisTimeout) {}
 
     /** @param requests in this time, at most; 0 for no limit */
     record Quota(

@@ -1,50 +1,73 @@
 package dev.erp.gateway.door;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.erp.chassis.web.Problem;
+import dev.erp.chassis.security.Principal;
 import dev.erp.gateway.door.GatewayProperties.Quota;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
+import reactor.core.publisher.Mono;
 
-/**
- * How often somebody may ask: token buckets in the memory of this gateway. Every answer says what is left
- * (draft-ietf-httpapi-ratelimit-headers).
- */
+/** Which limit counts for whom. */
 final class RateLimits {
 
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final String ADDRESS = "address";
     private static final int IPV6_NETWORK_BYTES = 8;
 
+    private final long maxBuckets;
+    private final SharedBuckets shared;
     private final Limit user;
+    private final Limit apiClient;
     private final Limit anonymous;
-    private final Limit login;
+    private final Map<String, Limit> open;
 
-    RateLimits(GatewayProperties.RateLimit settings) {
-        this.user = new Limit("user", settings.user(), settings.maxBuckets());
-        this.anonymous = new Limit("anonymous", settings.anonymous(), settings.maxBuckets());
-        this.login = new Limit("login", settings.login(), settings.maxBuckets());
+    /** @param shared null for a gateway that is alone */
+    RateLimits(GatewayProperties.RateLimit settings, SharedBuckets shared) {
+        this.maxBuckets = settings.maxBuckets();
+        this.shared = shared;
+        this.user = limit("user", "user", settings.user());
+        this.apiClient = limit("api_client", "API client", settings.apiClient());
+        this.anonymous = limit("anonymous", ADDRESS, settings.anonymous());
+        Limit refresh = limit("refresh", ADDRESS, settings.refresh());
+        // each has buckets of its own: who signs in too often may still ask for a new password
+        this.open = Map.of(
+                ApiPaths.LOGIN, limit("login", ADDRESS, settings.login()),
+                ApiPaths.TOKEN, limit("token", ADDRESS, settings.login()),
+                ApiPaths.PASSWORD_RESET, limit("password_reset", ADDRESS, settings.login()),
+                ApiPaths.REFRESH, refresh,
+                ApiPaths.LOGOUT, refresh);
     }
 
-    /** @throws Problem 429 */
-    void requireForUser(String userId, HttpHeaders answer) {
-        user.require(userId, answer);
+    /** Whether posting there needs no access token. */
+    boolean isOpen(String path) {
+        return path.startsWith(ApiPaths.AUTH) && open.containsKey(path);
     }
 
-    /** @throws Problem 429 */
-    void requireForAnonymous(InetAddress address, HttpHeaders answer) {
-        anonymous.require(key(address), answer);
+    /** Goes on, or fails with 429. */
+    <T> Mono<T> admitToOpen(String path, InetAddress address, HttpHeaders answer, Supplier<Mono<T>> next) {
+        return open.get(path).admit(key(address), answer, next);
     }
 
-    /** @throws Problem 429 */
-    void requireForLogin(InetAddress address, HttpHeaders answer) {
-        login.require(key(address), answer);
+    /** Goes on, or fails with 429. */
+    <T> Mono<T> admitAnonymous(InetAddress address, HttpHeaders answer, Supplier<Mono<T>> next) {
+        return anonymous.admit(key(address), answer, next);
+    }
+
+    /**
+     * Goes on, or fails with 429.
+     *
+     * @param clientId of the API client that the token was made for, or null: it was made for a user
+     */
+    <T> Mono<T> admitCaller(Principal caller, String clientId, HttpHeaders answer, Supplier<Mono<T>> next) {
+        return clientId == null
+                ? user.admit(caller.actor().id(), answer, next)
+                : apiClient.admit(clientId, answer, next);
+    }
+
+    private Limit limit(String name, String whose, Quota quota) {
+        return new Limit(name, whose, quota, maxBuckets, shared);
     }
 
     /** Whoever has one IPv6 address has its whole /64. */
@@ -56,59 +79,5 @@ final class RateLimits {
         return bytes.length <= IPV6_NETWORK_BYTES
                 ? address.getHostAddress()
                 : HexFormat.of().formatHex(Arrays.copyOf(bytes, IPV6_NETWORK_BYTES));
-    }
-
-    private static final class Limit {
-        private final String name;
-        private final Quota quota;
-        private final String policy;
-        private final Cache<String, Bucket> buckets;
-
-        Limit(String name, Quota quota, long maxBuckets) {
-            this.name = name;
-            this.quota = quota;
-            this.policy = "\"" + name + "\";q=" + quota.requests() + ";w="
-                    + Math.max(1, quota.per().toSeconds());
-            // a bucket that was not used for its whole period is full: forgetting it changes nothing
-            this.buckets = Caffeine.newBuilder()
-                    .maximumSize(maxBuckets)
-                    .expireAfterAccess(quota.per().plus(Duration.ofSeconds(1)))
-                    .build();
-        }
-
-        void require(String key, HttpHeaders answer) {
-            if (quota.requests() == 0) {
-                return;
-            }
-            ConsumptionProbe probe = buckets.get(key, this::newBucket).tryConsumeAndReturnRemaining(1);
-            answer.set("RateLimit-Policy", policy);
-            answer.set(
-                    "RateLimit",
-                    "\"" + name + "\";r=" + probe.getRemainingTokens() + ";t="
-                            + seconds(probe.getNanosToWaitForReset()));
-            if (!probe.isConsumed()) {
-                throw tooMany(seconds(probe.getNanosToWaitForRefill()));
-            }
-        }
-
-        private Bucket newBucket(String key) {
-            return Bucket.builder()
-                    .addLimit(limit -> limit.capacity(quota.requests()).refillGreedy(quota.requests(), quota.per()))
-                    .build();
-        }
-
-        private Problem tooMany(long retryAfterSeconds) {
-            String who = name.equals("user") ? "user" : "address";
-            return new Problem(
-                            HttpStatus.TOO_MANY_REQUESTS,
-                            "rate_limited",
-                            "At most " + quota.requests() + " requests in "
-                                    + quota.per().toSeconds() + " s are answered per " + who + ".")
-                    .header(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, retryAfterSeconds)));
-        }
-
-        private static long seconds(long nanos) {
-            return (nanos + NANOS_PER_SECOND - 1) / NANOS_PER_SECOND;
-        }
     }
 }

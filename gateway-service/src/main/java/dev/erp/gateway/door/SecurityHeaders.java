@@ -1,6 +1,7 @@
 package dev.erp.gateway.door;
 
 import java.util.List;
+import java.util.Map;
 import org.springframework.http.HttpHeaders;
 
 /** What every answer tells browsers. */
@@ -33,8 +34,17 @@ public final class SecurityHeaders {
             + " img-src 'self' data:; font-src 'self' data:; connect-src 'self'; worker-src blob:;"
             + " frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-    private static final String NO_PERMISSIONS =
-            "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()";
+    /** Without Content-Security-Policy and Strict-Transport-Security, which depend on the answer and on the way to it. */
+    static final Map<String, String> FOR_EVERY_ANSWER = Map.of(
+            FRAME_OPTIONS,
+            "DENY",
+            CONTENT_TYPE_OPTIONS,
+            "nosniff",
+            REFERRER_POLICY,
+            "no-referrer",
+            PERMISSIONS_POLICY,
+            "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()");
+
     private static final String ONE_YEAR = "max-age=31536000; includeSubDomains";
 
     private SecurityHeaders() {}
@@ -42,10 +52,7 @@ public final class SecurityHeaders {
     /** @param tls whether clients reach the gateway by https: HSTS over http would be ignored, and wrong on a developer's machine */
     static void write(HttpHeaders headers, boolean page, boolean tls) {
         headers.set(CONTENT_SECURITY_POLICY, page ? FOR_PAGES : FOR_DATA);
-        headers.set(FRAME_OPTIONS, "DENY");
-        headers.set(CONTENT_TYPE_OPTIONS, "nosniff");
-        headers.set(REFERRER_POLICY, "no-referrer");
-        headers.set(PERMISSIONS_POLICY, NO_PERMISSIONS);
+        FOR_EVERY_ANSWER.forEach(headers::set);
         if (tls) {
             headers.set(TRANSPORT_SECURITY, ONE_YEAR);
         }

@@ -1,11 +1,14 @@
 package dev.erp.gateway.door;
 
+import dev.erp.gateway.accesslog.AccessLog;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -13,6 +16,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.stereotype.Component;
@@ -26,14 +30,26 @@ import reactor.netty.http.server.HttpServer;
 @Component
 class UnreadableRequests implements NettyServerCustomizer {
 
+    private final AccessLog accessLog;
+
+    UnreadableRequests(AccessLog accessLog) {
+        this.accessLog = accessLog;
+    }
+
     @Override
     public HttpServer apply(HttpServer server) {
         return server.doOnChannelInit((observer, channel, remote) -> channel.pipeline()
-                .addBefore(NettyPipeline.HttpTrafficHandler, "erp.unreadableRequests", new Answering()));
+                .addBefore(NettyPipeline.HttpTrafficHandler, "erp.unreadableRequests", new Answering(accessLog)));
     }
 
     @ChannelHandler.Sharable
-    private static final class Answering extends ChannelInboundHandlerAdapter {
+    private static final class Answering extends ChannelDuplexHandler {
+
+        private final AccessLog accessLog;
+
+        Answering(AccessLog accessLog) {
+            this.accessLog = accessLog;
+        }
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
@@ -41,10 +57,37 @@ class UnreadableRequests implements NettyServerCustomizer {
                     && request.decoderResult().isFailure()) {
                 Throwable cause = request.decoderResult().cause();
                 ReferenceCountUtil.release(message);
-                context.writeAndFlush(answer(cause)).addListener(ChannelFutureListener.CLOSE);
+                context.writeAndFlush(identified(answer(cause), context)).addListener(ChannelFutureListener.CLOSE);
             } else {
                 context.fireChannelRead(message);
             }
+        }
+
+        /** What is no URI after all (RFC 3986), the server refuses by itself before anybody of us sees it, and without a word. */
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+            if (message instanceof FullHttpResponse bare
+                    && bare.status().code() == HttpResponseStatus.BAD_REQUEST.code()
+                    && !bare.headers().contains(RequestIds.REQUEST_ID)) {
+                ReferenceCountUtil.release(message);
+                context.write(identified(answer(null), context), promise.unvoid())
+                        .addListener(ChannelFutureListener.CLOSE);
+            } else {
+                context.write(message, promise);
+            }
+        }
+
+        private DefaultFullHttpResponse identified(DefaultFullHttpResponse answer, ChannelHandlerContext context) {
+            String requestId = RequestIds.next();
+            answer.headers().set(RequestIds.REQUEST_ID, requestId);
+            accessLog.unreadable(requestId, answer.status().code(), address(context));
+            return answer;
+        }
+
+        private static String address(ChannelHandlerContext context) {
+            return context.channel().remoteAddress() instanceof InetSocketAddress peer && peer.getAddress() != null
+                    ? peer.getAddress().getHostAddress()
+                    : null;
         }
 
         private static DefaultFullHttpResponse answer(Throwable cause) {
@@ -56,7 +99,7 @@ class UnreadableRequests implements NettyServerCustomizer {
                             HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
                             "headers_too_large",
                             "The headers of a request have at most 16 KiB.");
-                default ->
+                case null, default ->
                     problem(
                             HttpResponseStatus.BAD_REQUEST,
                             "malformed_request",
@@ -74,6 +117,7 @@ class UnreadableRequests implements NettyServerCustomizer {
                     .set(HttpHeaderNames.CONTENT_LENGTH, bytes.length)
                     .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
                     .set(HttpHeaderNames.CONNECTION, "close");
+            SecurityHeaders.FOR_EVERY_ANSWER.forEach(response.headers()::set);
             return response;
         }
     }

@@ -1,6 +1,7 @@
 package dev.erp.gateway.route;
 
 import dev.erp.gateway.door.ClientAddress;
+import dev.erp.gateway.door.RequestIds;
 import java.util.Locale;
 import java.util.Set;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
@@ -10,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * What services get to see: no header with which a client could pretend to be somebody or to come from somewhere. The one thing
- * that the gateway says is {@code X-Forwarded-For}, the client's address.
+ * What services get to see: no header with which a client could pretend to be somebody or to come from somewhere. What the gateway
+ * says itself is {@code X-Forwarded-For}, the client's address, and {@code X-Request-Id}.
  */
 @Component
 class UpstreamHeaders implements HttpHeadersFilter, Ordered {
@@ -20,6 +21,8 @@ class UpstreamHeaders implements HttpHeadersFilter, Ordered {
 
     private static final Set<String> NEVER = Set.of(
             "forwarded",
+            "x-request-id",
+            "x-correlation-id",
             "x-real-ip",
             "x-client-ip",
             "x-cluster-client-ip",
@@ -52,6 +55,7 @@ class UpstreamHeaders implements HttpHeadersFilter, Ordered {
         if (address != null) {
             kept.set(FORWARDED_FOR, address);
         }
+        kept.set(RequestIds.REQUEST_ID, RequestIds.of(exchange));
         return kept;
     }
 

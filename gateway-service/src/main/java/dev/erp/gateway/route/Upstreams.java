@@ -17,7 +17,7 @@ public class Upstreams {
     private static final String JWKS = "/.well-known/jwks.json";
 
     private static final Map<String, Set<String>> RESOURCES = Map.of(
-            "auth", Set.of("auth", "users", "roles", "api-clients"),
+            "auth", Set.of("auth", "users", "roles", "permissions", "api-clients"),
             "inventory", Set.of("products", "stock", "stock-adjustments", "reservations"),
             "sales", Set.of("customers", "sales-orders"),
             "finance", Set.of("invoices", "bills", "payments", "tasks"),
