@@ -24,6 +24,9 @@ final class RevocationTopic implements AutoCloseable {
 
     private final KafkaConsumer<String, byte[]> consumer;
 
+    /** Partitions that are read from where they had to be; all that are assigned, unless the broker went away in between. */
+    private final Set<TopicPartition> begun = new HashSet<>();
+
     /** Where the partitions ended when they were last looked at; null before. */
     private Map<TopicPartition, Long> ends;
 
@@ -41,27 +44,31 @@ final class RevocationTopic implements AutoCloseable {
         Set<TopicPartition> partitions = consumer.partitionsFor(Revocation.TOPIC, ANSWER_WITHIN).stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .collect(Collectors.toSet());
+        if (!partitions.equals(consumer.assignment())) {
+            consumer.assign(partitions);
+            begun.retainAll(partitions);
+        }
         Map<TopicPartition, Long> found = consumer.endOffsets(partitions, ANSWER_WITHIN);
         Set<TopicPartition> fresh = new HashSet<>(partitions);
-        fresh.removeAll(consumer.assignment());
+        fresh.removeAll(begun);
         if (!fresh.isEmpty()) {
             Map<TopicPartition, OffsetAndTimestamp> begins = consumer.offsetsForTimes(
                     fresh.stream().collect(Collectors.toMap(partition -> partition, _ -> from.toEpochMilli())),
                     ANSWER_WITHIN);
-            consumer.assign(partitions);
             // nothing so young: from the end as it was before the question, so that nothing falls in between
             fresh.forEach(partition -> consumer.seek(
                     partition,
                     begins.get(partition) == null
                             ? found.get(partition)
                             : begins.get(partition).offset()));
+            begun.addAll(fresh);
         }
         ends = found;
     }
 
     /** Whether there are partitions to read. */
     boolean isThere() {
-        return !consumer.assignment().isEmpty();
+        return !begun.isEmpty();
     }
 
     /** Waits for records, {@code POLL} at most. */
