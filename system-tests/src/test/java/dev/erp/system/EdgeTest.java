@@ -35,6 +35,7 @@ class EdgeTest {
             "POST /api/v1/auth/token",
             "POST /api/v1/auth/password-reset",
             "GET /.well-known/jwks.json");
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static RunningSystem system;

@@ -2,6 +2,7 @@ package dev.erp.auth.session;
 
 import dev.erp.chassis.event.Actor;
 import dev.erp.chassis.telemetry.TraceContext;
+import dev.erp.chassis.web.ClientAddress;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
 

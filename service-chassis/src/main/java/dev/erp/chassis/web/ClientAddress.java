@@ -6,7 +6,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
  * The address that a request came from. The gateway removes what the client sent and says it in {@code X-Forwarded-For}; the
- * header is believed only when a machine of the private network sent it. It is used for the audit trail, never to allow anything.
+ * header is believed only when a machine of the private network sent it. It is used for the audit trail and for limits, never to
+ * allow anything.
  */
 public final class ClientAddress {
 
