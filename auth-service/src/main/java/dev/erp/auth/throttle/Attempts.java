@@ -53,32 +53,35 @@ public class Attempts {
     public Mono<Void> succeeded(List<Limit> limits) {
         return Flux.fromIterable(limits)
                 .concatMap(limit -> database.sql(limit.backOff() == BackOff.ADDRESS ? """
-                                UPDATE attempt SET failures = greatest(failures - 1, 0), wait_until = :now
+                                UPDATE attempt SET failures = greatest(failures - 1, 0), wait_until = '-infinity'
                                  WHERE scope = :scope AND key = :key
                                 """ : """
-                                DELETE FROM attempt WHERE scope = :scope AND key = :key AND :now IS NOT NULL
+                                DELETE FROM attempt WHERE scope = :scope AND key = :key
                                 """)
                         .bind("scope", limit.scope())
                         .bind("key", limit.key())
-                        .bind("now", now())
                         .fetch()
                         .rowsUpdated())
                 .then();
     }
 
     private Mono<Integer> count(Limit limit) {
+        // without a wait it is -infinity and not the time of this attempt, which one that began earlier would have to
+        // wait for
         return database.sql("""
                         INSERT INTO attempt (scope, key, failures, wait_until, last_at)
-                        VALUES (:scope, :key, 1, :now, :now)
+                        VALUES (:scope, :key, 1, '-infinity', :now)
                         ON CONFLICT (scope, key) DO UPDATE
                            SET failures = CASE WHEN attempt.last_at < :forgotten THEN 1 ELSE attempt.failures + 1 END,
-                               wait_until = :now + make_interval(secs => (:waits::bigint[])[
-                                   CASE WHEN attempt.last_at < :forgotten THEN 1
-                                        ELSE least(attempt.failures + 1, :last) END]),
+                               wait_until = CASE
+                                   WHEN attempt.last_at < :forgotten OR attempt.failures < :free THEN '-infinity'
+                                   ELSE :now + make_interval(secs => (:waits::bigint[])[least(attempt.failures + 1, :last)])
+                                   END,
                                last_at = :now
                          WHERE attempt.wait_until <= :now
                         RETURNING failures
                         """)
+                .bind("free", limit.backOff().free())
                 .bind("scope", limit.scope())
                 .bind("key", limit.key())
                 .bind("now", now())

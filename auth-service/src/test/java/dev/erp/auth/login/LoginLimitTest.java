@@ -11,7 +11,12 @@ import dev.erp.testing.Api;
 import dev.erp.testing.Database;
 import dev.erp.testing.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -101,6 +106,22 @@ class LoginLimitTest {
 
         tooMany(loginFrom(office, api, "guess-" + UUID.randomUUID(), WRONG));
         loginFrom(office, api, colleague.username(), PASSWORD).expectStatus().isOk();
+    }
+
+    @Test
+    void many_right_logins_at_once_have_not_to_wait() throws Exception {
+        Person person = People.with(api, "viewer");
+        try (var clients = Executors.newFixedThreadPool(4)) {
+            List<Callable<Integer>> logins =
+                    Collections.nCopies(100, () -> People.login(api, person.username(), PASSWORD)
+                            .expectBody()
+                            .returnResult()
+                            .getStatus()
+                            .value());
+            for (Future<Integer> status : clients.invokeAll(logins)) {
+                assertThat(status.get()).isEqualTo(200);
+            }
+        }
     }
 
     @Test
