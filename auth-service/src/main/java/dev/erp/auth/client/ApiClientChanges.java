@@ -1,8 +1,8 @@
 package dev.erp.auth.client;
 
 import dev.erp.auth.role.Roles;
-import dev.erp.auth.session.RefreshToken;
 import dev.erp.auth.token.RevocationEvent;
+import dev.erp.auth.token.Secret;
 import dev.erp.chassis.event.NewEvent;
 import dev.erp.chassis.outbox.Outbox;
 import dev.erp.chassis.persistence.Ids;
@@ -59,7 +59,7 @@ class ApiClientChanges {
                 1,
                 now,
                 null);
-        String secret = SECRET_PREFIX + RefreshToken.secret();
+        String secret = Secret.random(SECRET_PREFIX).text();
         var created = new ApiClientEvent.Created(client.id(), client.name(), client.scopes(), client.expiresAt());
         return roles.requireGrantablePermissions("scopes", input.scopes(), caller)
                 .then(Mono.defer(() -> clients.insert(client)))
@@ -101,15 +101,17 @@ class ApiClientChanges {
     }
 
     /**
-     * A new secret; the old ones stay good for a while, so that the machine can be given the new one without a stop.
+     * A new secret; the old ones stay good for a while, so that the machine can be given the new one without a stop. Whoever gets it
+     * can do what the client can, so nobody rotates one that may do more than they.
      *
-     * @throws Problem 404
+     * @throws Problem 404; 403 for a client with a scope that the caller does not have
      */
     Mono<Issued> rotate(UUID id, Duration overlap, Caller caller) {
         Instant now = clock.instant();
         Instant oldValidUntil = now.plus(overlap);
-        String secret = SECRET_PREFIX + RefreshToken.secret();
-        return clients.lock(id).flatMap(client -> clients.addSecret(id, secret, now, oldValidUntil)
+        String secret = Secret.random(SECRET_PREFIX).text();
+        return clients.lock(id).flatMap(client -> roles.requireGrantablePermissions("scopes", client.scopes(), caller)
+                .then(Mono.defer(() -> clients.addSecret(id, secret, now, oldValidUntil)))
                 .then(Mono.defer(() -> clients.countUp(id, client.version() + 1)))
                 .then(Mono.defer(() -> publish(new ApiClientEvent.SecretRotated(id, client.name(), oldValidUntil)
                         .published(client.version() + 1, now, caller.inProcess(id)))))

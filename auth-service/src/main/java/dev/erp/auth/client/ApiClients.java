@@ -1,6 +1,6 @@
 package dev.erp.auth.client;
 
-import dev.erp.auth.session.RefreshToken;
+import dev.erp.auth.token.Secret;
 import dev.erp.chassis.web.ListQuery;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
@@ -101,7 +101,7 @@ class ApiClients {
                         INSERT INTO api_client_secret (hash, client_id, created_at) VALUES (:hash, :client, :now)
                         """)
                 .bind("client", client)
-                .bind("hash", RefreshToken.hash(secret))
+                .bind("hash", Secret.hash(secret))
                 .bind("oldValidUntil", oldValidUntil.atOffset(ZoneOffset.UTC))
                 .bind("now", now.atOffset(ZoneOffset.UTC))
                 .then();
@@ -131,7 +131,7 @@ class ApiClients {
                         RETURNING id, name, status, scopes, expires_at, version, created_at, last_used_at, token_epoch
                         """)
                 .bind("id", id)
-                .bind("hash", RefreshToken.hash(secret))
+                .bind("hash", Secret.hash(secret))
                 .bind("now", now.atOffset(ZoneOffset.UTC))
                 .map(row -> new Known(client(row), row.get("token_epoch", Long.class)))
                 .one();

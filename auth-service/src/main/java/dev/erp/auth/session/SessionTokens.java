@@ -1,6 +1,7 @@
 package dev.erp.auth.session;
 
 import dev.erp.auth.token.AccessToken;
+import dev.erp.auth.token.Secret;
 import java.util.UUID;
 
 /**
@@ -19,7 +20,7 @@ public record SessionTokens(
         long refreshExpiresIn,
         UUID sessionId) {
 
-    static SessionTokens of(AccessToken access, RefreshToken refresh, long refreshExpiresIn, UUID sessionId) {
+    static SessionTokens of(AccessToken access, Secret refresh, long refreshExpiresIn, UUID sessionId) {
         return new SessionTokens(
                 access.accessToken(),
                 access.tokenType(),

@@ -5,6 +5,7 @@ import dev.erp.auth.token.AccessTokens;
 import dev.erp.auth.token.Account;
 import dev.erp.auth.token.Accounts;
 import dev.erp.auth.token.RevocationEvent;
+import dev.erp.auth.token.Secret;
 import dev.erp.chassis.event.Actor;
 import dev.erp.chassis.event.NewEvent;
 import dev.erp.chassis.event.Origin;
@@ -22,6 +23,8 @@ import reactor.core.publisher.Mono;
 /** Begins, refreshes and ends sessions. */
 @Component
 public class Sessions {
+
+    private static final String REFRESH_PREFIX = "erp_rt_";
 
     private final SessionTable table;
     private final Accounts accounts;
@@ -49,7 +52,7 @@ public class Sessions {
     }
 
     /** A session with its account and a refresh token that nobody has yet. */
-    private record Fresh(Session session, Account account, RefreshToken token) {}
+    private record Fresh(Session session, Account account, Secret token) {}
 
     /**
      * Begins a session of a user whose password was right.
@@ -60,7 +63,7 @@ public class Sessions {
      */
     public Mono<SessionTokens> begin(Account verified, String newHash, Visitor visitor) {
         Instant now = clock.instant();
-        RefreshToken token = RefreshToken.random();
+        Secret token = Secret.random(REFRESH_PREFIX);
         var session = new Session(
                 Ids.next(),
                 verified.id(),
@@ -89,7 +92,7 @@ public class Sessions {
      */
     public Mono<SessionTokens> refresh(String refreshToken, Visitor visitor) {
         return transactions
-                .run(table.lock(RefreshToken.hash(refreshToken)).flatMap(found -> {
+                .run(table.lock(Secret.hash(refreshToken)).flatMap(found -> {
                     Instant now = clock.instant();
                     Verdict verdict = found.session().judge(found.usedAt(), now, properties.idle());
                     return switch (verdict) {
@@ -102,9 +105,9 @@ public class Sessions {
     }
 
     private Mono<Fresh> goOn(Session session, String used, Visitor visitor, Instant now) {
-        RefreshToken next = RefreshToken.random();
+        Secret next = Secret.random(REFRESH_PREFIX);
         return accounts.byId(session.userId()).filter(Account::active).flatMap(account -> table.rotate(
-                        session.id(), RefreshToken.hash(used), next.hash(), visitor, now)
+                        session.id(), Secret.hash(used), next.hash(), visitor, now)
                 .thenReturn(new Fresh(session, account, next)));
     }
 
@@ -128,7 +131,7 @@ public class Sessions {
      * Ends the session of a refresh token, used or not; what is no token of a session changes nothing.
      */
     public Mono<Void> logOut(String refreshToken, Visitor visitor) {
-        return transactions.run(table.lock(RefreshToken.hash(refreshToken))
+        return transactions.run(table.lock(Secret.hash(refreshToken))
                 .flatMap(found -> accounts.byId(found.session().userId())
                         .flatMap(account -> end(
                                 found.session().id(),

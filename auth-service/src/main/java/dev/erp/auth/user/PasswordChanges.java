@@ -1,13 +1,14 @@
 package dev.erp.auth.user;
 
+import dev.erp.auth.role.Roles;
 import dev.erp.auth.session.EndReason;
-import dev.erp.auth.session.RefreshToken;
 import dev.erp.auth.session.Sessions;
 import dev.erp.auth.session.Visitor;
 import dev.erp.auth.throttle.Attempts;
 import dev.erp.auth.throttle.Limit;
 import dev.erp.auth.token.Accounts;
 import dev.erp.auth.token.Epochs;
+import dev.erp.auth.token.Secret;
 import dev.erp.chassis.event.Actor;
 import dev.erp.chassis.event.Origin;
 import dev.erp.chassis.outbox.Outbox;
@@ -35,6 +36,7 @@ class PasswordChanges {
 
     private final PasswordTable table;
     private final Users users;
+    private final Roles roles;
     private final Accounts accounts;
     private final Passwords passwords;
     private final Attempts attempts;
@@ -48,6 +50,7 @@ class PasswordChanges {
     PasswordChanges(
             PasswordTable table,
             Users users,
+            Roles roles,
             Accounts accounts,
             Passwords passwords,
             Attempts attempts,
@@ -59,6 +62,7 @@ class PasswordChanges {
             @Value("${erp.auth.password-reset-life}") Duration resetLife) {
         this.table = table;
         this.users = users;
+        this.roles = roles;
         this.accounts = accounts;
         this.passwords = passwords;
         this.attempts = attempts;
@@ -100,12 +104,17 @@ class PasswordChanges {
                 .flatMap(hash -> transactions.run(replace(id, hash, CHANGED, session, caller.inProcess(id))));
     }
 
-    /** @throws Problem 404 */
+    /**
+     * Whoever holds the token can become that user, so nobody issues one for somebody who may do more than they.
+     *
+     * @throws Problem 404; 403 for a user with more rights than the caller's
+     */
     Mono<IssuedReset> issueReset(UUID id, Caller caller) {
-        String token = TOKEN_PREFIX + RefreshToken.secret();
+        String token = Secret.random(TOKEN_PREFIX).text();
         Instant now = clock.instant();
         Instant expiresAt = now.plus(resetLife);
-        return transactions.run(users.lock(id).flatMap(user -> table.issueReset(id, token, expiresAt)
+        return transactions.run(users.lock(id).flatMap(user -> roles.requireGrantable("roles", user.roles(), caller)
+                .then(Mono.defer(() -> table.issueReset(id, token, expiresAt)))
                 .then(Mono.defer(() -> table.countUp(id, user.version() + 1)))
                 .then(Mono.defer(
                         () -> outbox.append(List.of(new UserEvent.PasswordResetIssued(id, user.username(), expiresAt)

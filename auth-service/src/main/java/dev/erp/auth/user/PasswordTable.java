@@ -1,6 +1,6 @@
 package dev.erp.auth.user;
 
-import dev.erp.auth.session.RefreshToken;
+import dev.erp.auth.token.Secret;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -47,7 +47,7 @@ class PasswordTable {
                         ON CONFLICT (user_id) DO UPDATE SET hash = excluded.hash, expires_at = excluded.expires_at
                         """)
                 .bind("user", user)
-                .bind("hash", RefreshToken.hash(token))
+                .bind("hash", Secret.hash(token))
                 .bind("expiresAt", expiresAt.atOffset(ZoneOffset.UTC))
                 .then();
     }
@@ -60,7 +60,7 @@ class PasswordTable {
                           JOIN app_user ON id = user_id
                          WHERE hash = :hash AND expires_at > :now
                         """)
-                .bind("hash", RefreshToken.hash(token))
+                .bind("hash", Secret.hash(token))
                 .bind("now", now.atOffset(ZoneOffset.UTC))
                 .map(row -> new Reset(row.get("user_id", UUID.class), row.get("username", String.class)))
                 .one();
@@ -69,7 +69,7 @@ class PasswordTable {
     /** Takes a token that is good now; empty when somebody was faster. */
     Mono<UUID> takeReset(String token, Instant now) {
         return database.sql("DELETE FROM password_reset WHERE hash = :hash AND expires_at > :now RETURNING user_id")
-                .bind("hash", RefreshToken.hash(token))
+                .bind("hash", Secret.hash(token))
                 .bind("now", OffsetDateTime.ofInstant(now, ZoneOffset.UTC))
                 .map(row -> row.get("user_id", UUID.class))
                 .one();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.erp.auth.AuthTest;
 import dev.erp.auth.People;
-import dev.erp.auth.session.RefreshToken;
+import dev.erp.auth.token.Secret;
 import dev.erp.testing.Api;
 import dev.erp.testing.Database;
 import dev.erp.testing.Role;
@@ -140,7 +140,7 @@ class ApiClientTest {
         assertThat(client.secret).matches("erp_cs_[A-Za-z0-9_-]{43}");
         assertThat(database.rows("SELECT hash FROM api_client_secret WHERE client_id = ?", client.id))
                 .singleElement()
-                .satisfies(row -> assertThat((byte[]) row.get("hash")).isEqualTo(RefreshToken.hash(client.secret)));
+                .satisfies(row -> assertThat((byte[]) row.get("hash")).isEqualTo(Secret.hash(client.secret)));
         assertThat(Topics.await("auth.client.created.v1", client.id).data().toString())
                 .doesNotContain(client.secret);
         assertThat(body(api.as(Role.ADMIN).get("/api-clients/" + client.id)).toString())
@@ -170,6 +170,20 @@ class ApiClientTest {
                 .post("/api-clients", input("products:read"))
                 .expectStatus()
                 .isForbidden();
+    }
+
+    @Test
+    void nobody_gets_a_new_secret_of_a_client_that_may_do_more_than_they() {
+        Client client = create("products:read", "users:write");
+
+        api.with("api-clients:write", "products:read")
+                .post("/api-clients/" + client.id + "/rotate", Map.of("overlapSeconds", 0))
+                .expectStatus()
+                .isForbidden()
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("beyond_own_rights");
+        ask(client).expectStatus().isOk();
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.erp.auth.AuthTest;
 import dev.erp.auth.People;
 import dev.erp.auth.People.Person;
+import dev.erp.auth.token.Secret;
 import dev.erp.testing.Api;
 import dev.erp.testing.Database;
 import dev.erp.testing.RecordedEvent;
@@ -114,7 +115,7 @@ class SessionTest {
         List<Map<String, Object>> rows =
                 database.rows("SELECT hash FROM refresh_token WHERE session_id = ?::uuid", session.get("sessionId"));
         assertThat(rows).singleElement().satisfies(row -> assertThat((byte[]) row.get("hash"))
-                .isEqualTo(RefreshToken.hash(token)));
+                .isEqualTo(Secret.hash(token)));
         assertThat(database.number(
                         "SELECT count(*) FROM outbox WHERE payload LIKE '%' || ? || '%'", token.substring(7)))
                 .isZero();

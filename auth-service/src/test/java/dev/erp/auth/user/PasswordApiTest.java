@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.erp.auth.AuthTest;
 import dev.erp.auth.People;
 import dev.erp.auth.People.Person;
-import dev.erp.auth.session.RefreshToken;
+import dev.erp.auth.token.Secret;
 import dev.erp.testing.Api;
 import dev.erp.testing.Database;
 import dev.erp.testing.RecordedEvent;
@@ -15,6 +15,7 @@ import dev.erp.testing.Role;
 import dev.erp.testing.Topics;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
@@ -121,7 +122,7 @@ class PasswordApiTest {
 
         assertThat(database.rows("SELECT hash FROM password_reset WHERE user_id = ?", person.id()))
                 .singleElement()
-                .satisfies(row -> assertThat((byte[]) row.get("hash")).isEqualTo(RefreshToken.hash(token)));
+                .satisfies(row -> assertThat((byte[]) row.get("hash")).isEqualTo(Secret.hash(token)));
         assertThat(Topics.await("auth.user.password-reset-issued.v1", person.id())
                         .data()
                         .toString())
@@ -143,6 +144,24 @@ class PasswordApiTest {
                 .post("/users/" + UUID.randomUUID() + "/password-reset")
                 .expectStatus()
                 .isNotFound();
+    }
+
+    @Test
+    void nobody_issues_a_token_for_somebody_who_may_do_more_than_they() {
+        Person admin = People.with(api, "admin");
+        Person viewer = People.with(api, "viewer");
+        Api.Caller clerk = api.with(Stream.concat(Stream.of("users:write"), Role.VIEWER.permissions().stream())
+                .toArray(String[]::new));
+
+        clerk.post("/users/" + admin.id() + "/password-reset")
+                .expectStatus()
+                .isForbidden()
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("beyond_own_rights");
+        assertThat(database.number("SELECT count(*) FROM password_reset WHERE user_id = ?", admin.id()))
+                .isZero();
+        clerk.post("/users/" + viewer.id() + "/password-reset").expectStatus().isOk();
     }
 
     @Test
