@@ -45,6 +45,15 @@ public final class Tokens {
                 .build());
     }
 
+    /** A user of this role, signed by another key than the usual one, see {@link #newKey}. */
+    public static String as(Role role, RSAKey key) {
+        return sign(
+                header().keyID(key.getKeyID()).build(),
+                claims(UUID.randomUUID(), role.roleName(), List.of(role.roleName()), role.permissions())
+                        .build(),
+                key);
+    }
+
     /** A user without a role who has exactly these permissions. */
     public static String with(UUID userId, String... permissions) {
         return sign(claims(userId, "Test", List.of(), List.of(permissions)).build());
@@ -125,7 +134,13 @@ public final class Tokens {
         }
     }
 
-    static RSAKey newKey(String id) {
+    /** The key that signs all tokens but those that are said to be signed by another one. */
+    public static RSAKey key() {
+        return KEY;
+    }
+
+    /** A key of 2,048 bits for RS256. */
+    public static RSAKey newKey(String id) {
         try {
             return new RSAKeyGenerator(2048)
                     .keyID(id)

@@ -22,9 +22,9 @@ import java.util.function.UnaryOperator;
 
 /** Every kind of token that must open nothing, although its claims name an admin. For {@code @EnumSource}. */
 public enum WrongToken {
-    /** Ran out two minutes ago: more than any clock skew that may be allowed. */
-    EXPIRED(() -> signed(c -> c.issueTime(in(-12)).expirationTime(in(-2)))),
-    NOT_YET_VALID(() -> signed(c -> c.notBeforeTime(in(5)).expirationTime(in(10)))),
+    /** Ran out a second ago more than a minute, the most clock skew that may be allowed. */
+    EXPIRED(() -> signed(c -> c.issueTime(in(-660)).expirationTime(in(-61)))),
+    NOT_YET_VALID(() -> signed(c -> c.notBeforeTime(in(120)).expirationTime(in(600)))),
     ALG_NONE(() ->
             new PlainJWT(new PlainHeader.Builder().type(Tokens.ACCESS_TOKEN).build(), admin().build()).serialize()),
     ALG_NONE_WITH_ODD_CASE(() -> withHeader("{\"typ\":\"at+jwt\",\"alg\":\"NonE\"}", "")),
@@ -45,10 +45,13 @@ public enum WrongToken {
     PLAIN_JWT_TYPE(() -> typed(JOSEObjectType.JWT)),
     /** Signed by a stranger who claims our key id. */
     FOREIGN_KEY(() -> Tokens.sign(header(JWSAlgorithm.RS256), admin().build(), Foreign.KEY)),
-    UNKNOWN_KEY_ID(() -> Tokens.sign(keyed(UUID.randomUUID().toString()), admin().build(), Foreign.KEY)),
-    HOSTILE_KEY_ID(() -> Tokens.sign(keyed("../../etc/passwd' OR '1'='1"), admin().build(), Foreign.KEY)),
+    UNKNOWN_KEY_ID(() -> Tokens.sign(keyed(UUID.randomUUID().toString()).build(), admin().build(), Foreign.KEY)),
+    HOSTILE_KEY_ID(() -> Tokens.sign(keyed("../../etc/passwd' OR '1'='1").build(), admin().build(), Foreign.KEY)),
     /** The stranger's key travels in the header. */
     EMBEDDED_KEY(WrongToken::embedded),
+    /** The header says where the stranger's key can be fetched. */
+    KEY_BY_URL(() -> byUrl(header -> header.jwkURL(Jwks.strangersUrl()))),
+    CERTIFICATE_BY_URL(() -> byUrl(header -> header.x509CertURL(Jwks.strangersUrl()))),
     TAMPERED_PAYLOAD(WrongToken::tampered),
     NO_SIGNATURE(() -> {
         String right = Tokens.as(Role.ADMIN);
@@ -69,8 +72,15 @@ public enum WrongToken {
         return minting.get();
     }
 
+    private static final String STRANGERS_KEY_ID = "strangers-key";
+
     private static final class Foreign {
         static final RSAKey KEY = Tokens.newKey(Tokens.KEY.getKeyID());
+    }
+
+    /** What a service would find that asks where a stranger tells it to. */
+    static RSAKey strangersKey() {
+        return new RSAKey.Builder(Foreign.KEY).keyID(STRANGERS_KEY_ID).build();
     }
 
     private static JWTClaimsSet.Builder admin() {
@@ -93,14 +103,19 @@ public enum WrongToken {
                 .build();
     }
 
-    private static JWSHeader keyed(String keyId) {
-        return Tokens.header().keyID(keyId).build();
+    private static JWSHeader.Builder keyed(String keyId) {
+        return Tokens.header().keyID(keyId);
     }
 
     private static String embedded() {
         JWSHeader header =
                 Tokens.header().keyID(null).jwk(Foreign.KEY.toPublicJWK()).build();
         return Tokens.sign(header, admin().build(), Foreign.KEY);
+    }
+
+    private static String byUrl(UnaryOperator<JWSHeader.Builder> naming) {
+        return Tokens.sign(
+                naming.apply(keyed(STRANGERS_KEY_ID)).build(), admin().build(), Foreign.KEY);
     }
 
     private static String hmac() {
@@ -127,7 +142,7 @@ public enum WrongToken {
         return encoded + "." + payload + "." + signature;
     }
 
-    private static Date in(int minutes) {
-        return Date.from(Instant.now().plus(Duration.ofMinutes(minutes)));
+    private static Date in(int seconds) {
+        return Date.from(Instant.now().plus(Duration.ofSeconds(seconds)));
     }
 }

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param publishAhead how long a new key is published before it signs; longer than anybody caches the JWKS
  * @param retireAfter how long a key is published on after it has signed; longer than an access token lives, and an instance goes on
  *     with the key that it knows
- * @param checkEvery how often it is looked whether it is time
+ * @param checkEvery how often it is looked whether it is time, and what another instance has done
  */
 @ConfigurationProperties("erp.auth.keys")
 record RotationProperties(

@@ -14,7 +14,6 @@ import java.security.KeyFactory;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -37,8 +36,6 @@ public class SigningKeys {
     private static final Logger LOG = LoggerFactory.getLogger(SigningKeys.class);
     private static final Actor SERVICE = Actor.service("auth-service");
     private static final int RSA_BITS = 2048;
-    /** How long an instance goes on with the keys that it has read before it looks for new ones. */
-    static final Duration REREAD_AFTER = Duration.ofMinutes(1);
 
     private final DatabaseClient database;
     private final Transactions transactions;
@@ -52,8 +49,14 @@ public class SigningKeys {
 
     private record Keys(SigningKey signing, List<String> published) {}
 
+    /** @param rotation says how long an instance goes on with the keys that it has read before it looks for new ones */
     SigningKeys(
-            DatabaseClient database, Transactions transactions, Outbox outbox, KeyProperties properties, Clock clock) {
+            DatabaseClient database,
+            Transactions transactions,
+            Outbox outbox,
+            KeyProperties properties,
+            RotationProperties rotation,
+            Clock clock) {
         this.database = database;
         this.transactions = transactions;
         this.encryption = new KeyEncryption(properties.decoded());
@@ -62,7 +65,7 @@ public class SigningKeys {
         // an error is not kept: the next caller tries again
         this.keys = Mono.defer(this::readOrCreate)
                 .cacheInvalidateWhen(_ -> Mono.firstWithSignal(
-                        Mono.delay(REREAD_AFTER).then(), changes.asFlux().next().then()));
+                        Mono.delay(rotation.checkEvery()).then(), changes.asFlux().next().then()));
     }
 
     /** The key to sign with; the first call at the first start makes it. */

@@ -14,6 +14,7 @@ import java.security.KeyFactory;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +153,8 @@ class SigningKeysTest {
     }
 
     private SigningKeys keys(String encryptionKey) {
-        return new SigningKeys(client, transactions, outbox, new KeyProperties(encryptionKey), clock);
+        var rotation = new RotationProperties(
+                Duration.ofDays(30), Duration.ofMinutes(10), Duration.ofMinutes(15), Duration.ofSeconds(30));
+        return new SigningKeys(client, transactions, outbox, new KeyProperties(encryptionKey), rotation, clock);
     }
 }

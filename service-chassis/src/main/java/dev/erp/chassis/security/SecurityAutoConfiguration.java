@@ -1,12 +1,11 @@
 package dev.erp.chassis.security;
 
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.proc.SecurityContext;
 import dev.erp.chassis.web.Problem;
 import dev.erp.chassis.web.Problems;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -35,15 +34,16 @@ public class SecurityAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    JWKSource<SecurityContext> verificationKeys(@Value("${erp.auth.url}") String authUrl) throws MalformedURLException {
-        return new VerificationKeys(
-                URI.create(authUrl + "/.well-known/jwks.json").toURL());
+    VerificationKeys verificationKeys(
+            @Value("${erp.auth.url}") String authUrl, @Value("${erp.auth.keys-live}") Duration live)
+            throws MalformedURLException {
+        return new VerificationKeys(URI.create(authUrl + "/.well-known/jwks.json").toURL(), live);
     }
 
     @Bean
     @ConditionalOnMissingBean
     TokenVerifier tokenVerifier(
-            JWKSource<SecurityContext> keys,
+            VerificationKeys keys,
             @Value("${erp.issuer}") String issuer,
             @Value("${erp.audience}") String audience,
             Revocations revocations,

@@ -7,7 +7,6 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -38,7 +37,8 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Verifies access tokens (RFC 9068): RS256 alone, type {@code at+jwt}, issuer, audience, expiry with {@value #SKEW_SECONDS} s of
- * clock skew. A token that was verified before costs one hash until it expires; whether it was revoked is asked every time, in memory.
+ * clock skew. A token that was verified before costs one hash until it expires or its key is gone; whether it was revoked is asked every
+ * time, in memory.
  * Verification may fetch keys, so it runs off the event loop.
  */
 public final class TokenVerifier implements ReactiveAuthenticationManager {
@@ -47,15 +47,16 @@ public final class TokenVerifier implements ReactiveAuthenticationManager {
     static final int MAX_TOKEN_LENGTH = 8192;
     static final int CACHE_SIZE = 20_000;
 
-    private record Verified(VerifiedToken token, Instant expiresAt) {}
+    private record Verified(VerifiedToken token, String keyId, Instant expiresAt) {}
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     private final Cache<String, Verified> cache;
+    private final VerificationKeys keys;
     private final Revocations revocations;
     private final Clock clock;
 
-    TokenVerifier(
-            JWKSource<SecurityContext> keys, String issuer, String audience, Revocations revocations, Clock clock) {
+    TokenVerifier(VerificationKeys keys, String issuer, String audience, Revocations revocations, Clock clock) {
+        this.keys = keys;
         this.revocations = revocations;
         this.clock = clock;
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType("at+jwt")));
@@ -80,7 +81,7 @@ public final class TokenVerifier implements ReactiveAuthenticationManager {
         }
         String digest = digest(token);
         Verified known = cache.getIfPresent(digest);
-        if (known != null && known.expiresAt().isAfter(clock.instant())) {
+        if (known != null && known.expiresAt().isAfter(clock.instant()) && keys.stillTrusts(known.keyId())) {
             return unlessRevoked(known);
         }
         return Mono.fromCallable(() -> verify(token))
@@ -97,7 +98,8 @@ public final class TokenVerifier implements ReactiveAuthenticationManager {
 
     private Verified verify(String token) {
         try {
-            JWTClaimsSet claims = processor.process(SignedJWT.parse(token), null);
+            SignedJWT jwt = SignedJWT.parse(token);
+            JWTClaimsSet claims = processor.process(jwt, null);
             List<String> permissions = claims.getStringListClaim("permissions");
             List<String> roles = claims.getStringListClaim("roles");
             String name = claims.getStringClaim("name");
@@ -113,7 +115,9 @@ public final class TokenVerifier implements ReactiveAuthenticationManager {
                     session == null ? null : UUID.fromString(session),
                     claims.getStringClaim("client_id"));
             return new Verified(
-                    new VerifiedToken(principal), claims.getExpirationTime().toInstant());
+                    new VerifiedToken(principal),
+                    jwt.getHeader().getKeyID(),
+                    claims.getExpirationTime().toInstant());
         } catch (KeySourceException e) {
             throw new dev.erp.chassis.web.Problem(
                             HttpStatus.SERVICE_UNAVAILABLE,
