@@ -22,11 +22,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** The schemas, the examples and the AsyncAPI document say the same, and the validation bites. */
 class ContractsTest {
 
-    /** Without those of the example service, whose contracts lie beside the tests of the chassis. */
     static SortedSet<String> types() {
-        SortedSet<String> types = new TreeSet<>(Contracts.types());
-        types.removeIf(type -> type.startsWith("example."));
-        return types;
+        return Contracts.types();
     }
 
     @ParameterizedTest

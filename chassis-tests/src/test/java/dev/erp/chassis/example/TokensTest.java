@@ -1,11 +1,14 @@
-package dev.erp.testing;
+package dev.erp.chassis.example;
 
-import dev.erp.chassis.example.ExampleService;
+import dev.erp.testing.Api;
+import dev.erp.testing.Role;
+import dev.erp.testing.ServiceTest;
+import dev.erp.testing.Tokens;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The tokens of the tests open what they should; what wrong ones open, the tests of the chassis say. */
-@ServiceTest(classes = ExampleService.class)
+@ServiceTest
 class TokensTest {
 
     @Autowired
