@@ -16,6 +16,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpHeaders;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 /** The door hears of revocations, although it has no database. */
@@ -58,6 +59,14 @@ class RevokedAtTheDoorTest {
                 .expectBody()
                 .jsonPath("$.components.revocations.status")
                 .isEqualTo("UP"));
+        Client.anonymous(port)
+                .get()
+                .uri("/actuator/health")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .json("{\"status\":\"UP\"}", JsonCompareMode.STRICT);
     }
 
     private ResponseSpec get(String token) {

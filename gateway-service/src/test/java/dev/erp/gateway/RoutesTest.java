@@ -104,14 +104,14 @@ class RoutesTest {
     }
 
     @Test
-    void health_is_public_and_says_no_more_than_up() {
+    void health_is_public_and_down_without_kafka_because_nobody_says_what_was_revoked() {
         Client.anonymous(port)
                 .get()
                 .uri("/actuator/health")
                 .exchange()
                 .expectStatus()
-                .isOk()
+                .isEqualTo(503)
                 .expectBody()
-                .json("{\"status\":\"UP\"}", org.springframework.test.json.JsonCompareMode.STRICT);
+                .json("{\"status\":\"DOWN\"}", org.springframework.test.json.JsonCompareMode.STRICT);
     }
 }

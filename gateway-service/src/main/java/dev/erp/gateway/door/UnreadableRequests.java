@@ -54,7 +54,8 @@ class UnreadableRequests implements NettyServerCustomizer {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             if (message instanceof HttpRequest request
-                    && request.decoderResult().isFailure()) {
+                    && (request.decoderResult().isFailure()
+                            || request.protocolVersion().majorVersion() != 1)) {
                 Throwable cause = request.decoderResult().cause();
                 ReferenceCountUtil.release(message);
                 context.writeAndFlush(identified(answer(cause), context)).addListener(ChannelFutureListener.CLOSE);
