@@ -22,6 +22,10 @@ final class DatabaseSetup {
     /** All over one connection: logging in with SCRAM costs more than looking whether a database is there. */
     static void createDatabases(Superuser superuser, Map<String, String> passwordsByName) {
         try (Connection connection = superuser.connect("postgres")) {
+            try (var statement = connection.createStatement()) {
+                // a service has no business in the server's own databases
+                statement.execute("REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC");
+            }
             for (Map.Entry<String, String> database : passwordsByName.entrySet()) {
                 create(connection, database.getKey(), database.getValue());
             }
