@@ -16,9 +16,21 @@ import java.util.Map;
 import org.springframework.util.FileSystemUtils;
 
 /** The system that all these tests talk to: every service and the broker as a process of its own. Started once per JVM. */
-final class RunningSystem {
+public final class RunningSystem {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    /** Origin of a browser app that may call the gateway. */
+    public static final String APP = "https://app.example";
+
+    private static final Map<String, String> SETTINGS = Map.of(
+            // the limit is tested at the gateway; here one user does the work of a whole company
+            "ERP_GATEWAY_RATELIMIT_USER_REQUESTS", "0",
+            // what takes minutes in a company
+            "ERP_AUTH_KEYSLIVE", "3s",
+            "ERP_AUTH_BCRYPTCOST", "10",
+            "ERP_AUTH_KEYS_CHECKEVERY", "1s",
+            "ERP_GATEWAY_CORS_ALLOWEDORIGINS", APP);
+
     private static RunningSystem instance;
 
     private final ServiceProcesses processes;
@@ -32,45 +44,63 @@ final class RunningSystem {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        // the limits are tested at the gateway; here a whole company comes from one address
-        processes = new ServiceProcesses(
-                ROOT,
-                new DataDirectory(data),
-                Map.of("ERP_GATEWAY_RATE_LIMIT_USER_REQUESTS", "0", "ERP_GATEWAY_RATE_LIMIT_LOGIN_REQUESTS", "0"));
+        processes = new ServiceProcesses(ROOT, new DataDirectory(data), SETTINGS);
         Runtime.getRuntime().addShutdownHook(new Thread(processes::close, "stop-system"));
         processes.startAll();
         addresses = processes.addresses();
     }
 
-    static synchronized RunningSystem get() {
+    public static synchronized RunningSystem get() {
         if (instance == null) {
             instance = new RunningSystem();
         }
         return instance;
     }
 
-    ServiceProcesses processes() {
+    public ServiceProcesses processes() {
         return processes;
     }
 
-    String gateway() {
+    public String gateway() {
         return addresses.gateway();
     }
 
-    String kafka() {
+    /** Base URL of a service, such as {@code sales}, as only the gateway may use it. */
+    public String service(String context) {
+        return address(context).url();
+    }
+
+    /** Base URL of what a service shows to its operators. */
+    public String management(String context) {
+        return address(context).management();
+    }
+
+    private RunFile.ServiceAddress address(String context) {
+        return addresses.services().stream()
+                .filter(service -> service.context().equals(context))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(context));
+    }
+
+    public String kafka() {
         return addresses.kafka();
     }
 
-    String adminPassword() {
+    /** Where every process writes its log. */
+    public Path logs() {
+        return Path.of(addresses.log());
+    }
+
+    public String adminPassword() {
         return processes.secrets().admin();
     }
 
-    ApiClient admin() {
+    public ApiClient admin() {
         return ApiClient.signIn(gateway(), "admin", adminPassword());
     }
 
     /** Everything that {@code ./erp check} looks at. */
-    List<Finding> check() {
+    public List<Finding> check() {
         List<String> contexts = addresses.services().stream()
                 .map(RunFile.ServiceAddress::context)
                 .filter(context -> !context.equals("gateway"))

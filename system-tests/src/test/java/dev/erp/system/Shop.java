@@ -11,14 +11,15 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /** Products in stock and customers, made through the public API, ready to be sold. */
-final class Shop {
+public final class Shop {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final ApiClient api;
     private final String customer;
 
-    Shop(ApiClient api) {
+    /** With a customer of its own. */
+    public Shop(ApiClient api) {
         this.api = api;
         this.customer = api.post("/api/v1/customers", Map.of("name", "Tester", "currency", "EUR"))
                 .path("id")
@@ -30,7 +31,7 @@ final class Shop {
     }
 
     /** A new product with so many pieces in stock, which sales has heard of. */
-    String product(int pieces) {
+    public String product(int pieces) {
         String id = api.post(
                         "/api/v1/products",
                         Map.of(
@@ -73,7 +74,7 @@ final class Shop {
     }
 
     /** Places an order and waits until it is decided. */
-    JsonNode place(String product, int quantity) {
+    public JsonNode place(String product, int quantity) {
         return awaitDecided(api.post("/api/v1/sales-orders", order(product, quantity), Map.of("Prefer", "wait=10"))
                 .path("id")
                 .asString());

@@ -1,0 +1,290 @@
+package dev.erp.system.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.erp.standalone.api.ApiClient;
+import dev.erp.standalone.system.RunFile.ServiceAddress;
+import dev.erp.system.Answer;
+import dev.erp.system.ApiDocument;
+import dev.erp.system.ApiDocument.Operation;
+import dev.erp.system.Door;
+import dev.erp.system.ExampleBody;
+import dev.erp.system.Person;
+import dev.erp.system.Person.Session;
+import dev.erp.system.RunningSystem;
+import dev.erp.system.Shop;
+import dev.erp.system.TestKey;
+import dev.erp.testing.Role;
+import dev.erp.testing.Tokens;
+import dev.erp.testing.WrongToken;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Who may do what (checks 24 to 28). */
+class AuthorisationChecksTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static RunningSystem system;
+    private static ApiClient admin;
+    /** Ids of records by the path of the operation that changes them. */
+    private static final Map<String, String> RECORDS = new HashMap<>();
+
+    private static ApiDocument document;
+    private static List<Operation> operations;
+
+    @BeforeAll
+    static void begin() {
+        system = RunningSystem.get();
+        admin = system.admin();
+        TestKey.publish(Tokens.key());
+        try (Door door = Door.fromElsewhere()) {
+            document = ApiDocument.complete(door);
+            operations = document.operations();
+        }
+    }
+
+    /** Real users of the six roles against every operation, as the table of the API says. */
+    @Test
+    void check_24_every_endpoint_is_open_to_the_roles_that_have_its_permission_and_to_no_other() {
+        List<String> wrong = new ArrayList<>();
+        try (Door door = Door.fromElsewhere()) {
+            Map<Role, String> tokens = new EnumMap<>(Role.class);
+            for (Role role : Role.values()) {
+                tokens.put(
+                        role, Person.with(admin, role.roleName()).session(door).accessToken());
+            }
+            for (Operation operation : leavingLast(operations)) {
+                tokens.forEach((role, token) -> {
+                    boolean open = operation.isForEverybodySignedIn()
+                            || !Collections.disjoint(operation.permissions(), role.permissions());
+                    Answer answer = send(door, operation, token);
+                    if (open ? answer.status() / 100 == 5 || isRefused(answer) : !isDenied(answer)) {
+                        wrong.add("%s for %s: %d %s"
+                                .formatted(operation.name(), role, answer.status(), answer.code()));
+                    }
+                });
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void check_24_every_endpoint_is_closed_to_those_without_a_right_token() {
+        List<String> wrong = new ArrayList<>();
+        for (String token : Collections.unmodifiableList(Arrays.asList(
+                null, WrongToken.EXPIRED.mint(), WrongToken.FOREIGN_KEY.mint(), WrongToken.WRONG_ISSUER.mint()))) {
+            try (Door door = Door.fromElsewhere()) {
+                for (Operation operation : operations) {
+                    if (operation.isPublic()) {
+                        continue;
+                    }
+                    Answer answer = send(door, operation, token);
+                    if (answer.status() != 401) {
+                        wrong.add(operation.name() + ": " + answer.status());
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void check_25_somebody_elses_record_is_not_found_and_stays() {
+        try (Door door = Door.fromElsewhere()) {
+            Session theirs = Person.with(admin, "viewer").session(door);
+            Session mine = Person.with(admin, "admin").session(door);
+
+            Answer answer = door.call("DELETE", "/api/v1/auth/sessions/" + theirs.id())
+                    .token(mine.accessToken())
+                    .send();
+
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(door.call("GET", "/api/v1/auth/sessions")
+                            .token(mine.accessToken())
+                            .send()
+                            .body())
+                    .contains(mine.id())
+                    .doesNotContain(theirs.id());
+            Session.of(theirs.refresh(door));
+        }
+    }
+
+    /** Fields that are the system's to say, added to bodies that are right without them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "status", "total", "roles", "version", "createdBy"})
+    void check_26_what_is_not_the_clients_to_say_is_refused_by_its_name(String field) {
+        List<String> wrong = new ArrayList<>();
+        try (Door door = Door.fromElsewhere()) {
+            for (Operation operation : document.operations()) {
+                if (!(new ExampleBody(document).of(operation) instanceof ObjectNode body)
+                        || operation.isPublic()
+                        || body.has(field)) {
+                    continue;
+                }
+                Answer answer = door.call(operation.method(), existing(operation))
+                        .token(admin.token())
+                        .header("If-Match", "*")
+                        .json(body.deepCopy().put(field, "1").toString())
+                        .send();
+                boolean named = answer.status() == 400
+                        && answer.json()
+                                .path("errors")
+                                .toString()
+                                .contains("\"field\":\"%s\"".formatted(field));
+                if (!named) {
+                    wrong.add(operation.name() + ": " + answer.status() + " " + answer.body());
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void check_27_a_service_that_is_reached_directly_refuses_who_has_no_valid_token() {
+        List<String> wrong = new ArrayList<>();
+        for (ServiceAddress service : system.processes().addresses().services()) {
+            if (service.context().equals("gateway")) {
+                continue;
+            }
+            try (Door door = Door.to(service.url())) {
+                for (Operation operation : operations) {
+                    for (String token : Arrays.asList(null, WrongToken.EXPIRED.mint())) {
+                        Answer answer = door.call(operation.method(), operation.concretePath())
+                                .token(token)
+                                .header("X-User-Id", UUID.randomUUID().toString())
+                                .header("X-User-Roles", "admin")
+                                .header("X-Forwarded-User", "admin")
+                                .send();
+                        boolean closed = answer.status() == 401
+                                || operation.isPublic() && token == null && answer.status() / 100 != 5;
+                        if (!closed) {
+                            wrong.add(service.name() + " " + operation.name() + ": " + answer.status());
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void check_28_what_a_client_says_of_who_and_where_it_is_has_no_effect() {
+        try (Door door = Door.fromElsewhere()) {
+            Person person = Person.with(admin, "sales_rep");
+            Answer login = door.call("POST", "/api/v1/auth/login")
+                    .header("X-Forwarded-For", "203.0.113.7")
+                    .header("X-Real-IP", "203.0.113.7")
+                    .header("Forwarded", "for=203.0.113.7")
+                    .fields(Map.of("username", person.username(), "password", person.password()))
+                    .send();
+            Session session = Session.of(login);
+
+            Answer made = door.call("POST", "/api/v1/customers")
+                    .token(session.accessToken())
+                    .header("X-User-Id", UUID.randomUUID().toString())
+                    .header("X-User-Name", "root")
+                    .header("X-Forwarded-User", "root")
+                    .fields(Map.of("name", "Spoofed", "currency", "EUR"))
+                    .send();
+
+            assertThat(made.status()).as(made.body()).isEqualTo(201);
+            JsonNode event = eventOf(made.text("id"));
+            assertThat(event.path("actor").path("id").asString()).isEqualTo(person.id());
+            assertThat(door.call("GET", "/api/v1/auth/sessions")
+                            .token(session.accessToken())
+                            .send()
+                            .json()
+                            .path("items")
+                            .path(0)
+                            .path("address")
+                            .asString())
+                    .startsWith("127.");
+            assertThat(door.call("POST", "/api/v1/products")
+                            .token(session.accessToken())
+                            .header("X-User-Roles", "admin")
+                            .header("X-User-Permissions", "products:write")
+                            .fields(Map.of("sku", "X"))
+                            .send()
+                            .status())
+                    .isEqualTo(403);
+        }
+    }
+
+    private static JsonNode eventOf(String correlation) {
+        return await("the event of " + correlation)
+                .atMost(LIMIT)
+                .until(
+                        () -> admin.get("/api/v1/audit-events?correlation=" + correlation)
+                                .path("items")
+                                .path(0),
+                        JsonNode::isObject);
+    }
+
+    /** With an empty body, which opens nothing by itself and lets a command that needs none be done. */
+    private static Answer send(Door door, Operation operation, String token) {
+        var call = door.call(operation.method(), operation.concretePath())
+                .token(token)
+                .header("If-Match", "\"1\"");
+        return (operation.method().equals("GET") ? call : call.json("{}")).send();
+    }
+
+    private static boolean isDenied(Answer answer) {
+        return answer.status() == 403 && answer.code().equals("access_denied");
+    }
+
+    private static boolean isRefused(Answer answer) {
+        return answer.status() == 401 || isDenied(answer);
+    }
+
+    /** What takes the caller's own token back comes at the end; the public ones need no table. */
+    private static List<Operation> leavingLast(List<Operation> operations) {
+        return operations.stream()
+                .filter(operation -> !operation.isPublic())
+                .sorted(Comparator.comparing(operation -> operation.name().equals("DELETE /api/v1/auth/sessions")))
+                .toList();
+    }
+
+    /** What is changed must exist: otherwise that is the answer. */
+    private static String existing(Operation operation) {
+        return operation.method().equals("PATCH")
+                ? operation.path().replaceAll("\\{[^}]+}", RECORDS.computeIfAbsent(operation.path(), path -> made(path)))
+                : operation.concretePath();
+    }
+
+    private static String made(String path) {
+        String name = "record-" + UUID.randomUUID();
+        return switch (path) {
+            case "/api/v1/users/{id}" -> Person.with(admin, "viewer").id();
+            case "/api/v1/customers/{id}" ->
+                admin.post("/api/v1/customers", Map.of("name", name, "currency", "EUR"))
+                        .path("id")
+                        .asString();
+            case "/api/v1/products/{id}" -> new Shop(admin).product(0);
+            case "/api/v1/roles/{name}" ->
+                admin.post("/api/v1/roles", Map.of("name", name, "description", name, "permissions", List.of()))
+                        .path("name")
+                        .asString();
+            case "/api/v1/api-clients/{id}" ->
+                admin.post("/api/v1/api-clients", Map.of("name", name, "scopes", List.of("products:read")))
+                        .path("id")
+                        .asString();
+            default -> throw new AssertionError("no record to change at " + path);
+        };
+    }
+}
