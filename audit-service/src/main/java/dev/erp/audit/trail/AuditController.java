@@ -6,6 +6,8 @@ import dev.erp.chassis.security.Permission;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
 import dev.erp.chassis.web.Problem;
+import dev.erp.chassis.web.Refuses;
+import dev.erp.chassis.web.SortableBy;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -56,7 +58,7 @@ class AuditController {
             @Parameter(description = "Date or time (UTC), exclusive") @RequestParam(required = false) String to,
             @Parameter(description = "The whole type, such as sales.order.placed.v1") @RequestParam(required = false)
                     String type,
-            PageRequest page) {
+            @SortableBy("occurredAt") PageRequest page) {
         int colon = resource == null ? -1 : resource.lastIndexOf(':');
         Filter filter = new Filter(
                 text("actor", actor),
@@ -77,6 +79,7 @@ class AuditController {
             description =
                     "Computes every hash again and names the first record of each chain that was altered, is missing, "
                             + "or stands in the wrong place. Reads the whole trail; one verification at a time.")
+    @Refuses(status = 409, code = "verification_running", detail = "The trail is being verified; ask again later.")
     Mono<Report> verify() {
         return verifier.verify();
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -26,32 +27,64 @@ import tools.jackson.databind.node.ObjectNode;
  * @param dataBase64 the event's data when it is not JSON
  * @param hash over this record and the hash of the one before it, in hex
  */
+@Schema(name = "AuditEvent")
 record AuditEventView(
+        @Schema(example = "0193f2c4-c285-71a7-9dcc-90d08e73e10a")
         UUID id,
-        int chain,
-        long position,
-        String topic,
-        String type,
-        String action,
+
+        @Schema(example = "0") int chain,
+        @Schema(example = "1842") long position,
+        @Schema(example = "erp.sales.customer") String topic,
+        @Schema(example = "sales.customer.updated.v1") String type,
+        @Schema(example = "updated") String action,
         Resource resource,
-        long sequence,
-        Instant occurredAt,
-        Instant recordedAt,
+        @Schema(example = "2") long sequence,
+        @Schema(example = "2026-11-02T09:15:04.218313Z") Instant occurredAt,
+        @Schema(example = "2026-11-02T09:15:04.391027Z") Instant recordedAt,
         Who actor,
+
+        @Schema(example = "0193f2c4-1a00-7c3d-9a41-6d3a5f7b1c01") @Nullable
         UUID correlationId,
-        UUID causationId,
+
+        @Nullable UUID causationId,
+
+        @Schema(example = "4bf92f3577b34da6a3ce929d0e0e4736") @Nullable
         String traceId,
-        @Schema(type = "object") JsonNode before,
-        @Schema(type = "object") JsonNode after,
-        @JsonRawValue @Schema(type = "object") String data,
-        String dataBase64,
+
+        @Schema(example = "{\"paymentTermDays\": 30}", implementation = Object.class) @Nullable
+        JsonNode before,
+
+        @Schema(example = "{\"paymentTermDays\": 14}", implementation = Object.class) @Nullable
+        JsonNode after,
+
+        @Schema(
+                example =
+                        "{\"customerId\": \"0193f2c4-1a00-7c3d-9a41-6d3a5f7b1c01\", \"number\": \"C-000017\", \"name\": \"Café Morgenrot\", \"currency\": \"EUR\", \"paymentTermDays\": 14, \"status\": \"active\", \"before\": {\"paymentTermDays\": 30}}",
+                implementation = Object.class)
+        @JsonRawValue
+        @Nullable
+        String data,
+
+        @Nullable String dataBase64,
+
+        @Schema(example = "5f1c8a0e4b7d2c9635a1e8f07b6d4c2a91e3f5d8b7c6a4029d1e8f3b5a7c6d40")
         String hash) {
 
     /** @param type such as {@code sales-order} */
-    record Resource(String type, UUID id) {}
+    @Schema(name = "AuditedResource")
+    record Resource(
+            @Schema(example = "customer") String type,
+
+            @Schema(example = "0193f2c4-1a00-7c3d-9a41-6d3a5f7b1c01")
+            UUID id) {}
 
     /** @param id of a user or client, or a service's name */
-    record Who(String id, String name) {}
+    @Schema(name = "AuditActor")
+    record Who(
+            @Schema(example = "0193f2c4-9f52-7e74-8a99-6dad5b40be07")
+            String id,
+
+            @Schema(example = "Sam Okafor") @Nullable String name) {}
 
     // amounts and quantities as they were written, not through a double
     private static final ObjectReader JSON =

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.erp.audit.trail.AuditTrail.Link;
 import dev.erp.audit.trail.ChainCheck.Fault;
 import dev.erp.chassis.web.Problem;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -26,14 +28,37 @@ final class Verifier {
      * @param checked records that are as they were written
      * @param chains by number; {@code headHash} noted elsewhere from time to time also shows a trail that was rewritten as a whole
      */
-    record Report(boolean intact, long checked, Instant verifiedAt, List<ChainReport> chains) {}
+    @Schema(name = "TrailVerification")
+    record Report(
+            @Schema(example = "true") boolean intact,
+            @Schema(example = "1842") long checked,
+            @Schema(example = "2026-11-20T06:00:02.114930Z") Instant verifiedAt,
+            List<ChainReport> chains) {}
 
     /** @param firstFault missing when the chain is whole */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record ChainReport(int chain, long checked, long headPosition, String headHash, FaultView firstFault) {}
+    @Schema(name = "ChainVerification")
+    record ChainReport(
+            @Schema(example = "0") int chain,
+            @Schema(example = "1842") long checked,
+            @Schema(example = "1842") long headPosition,
+
+            @Schema(example = "5f1c8a0e4b7d2c9635a1e8f07b6d4c2a91e3f5d8b7c6a4029d1e8f3b5a7c6d40")
+            String headHash,
+
+            @Nullable FaultView firstFault) {}
 
     /** @param kind {@code altered}, {@code missing}, {@code swapped} or {@code unexpected} */
-    record FaultView(String kind, long position, UUID eventId, String detail) {}
+    @Schema(name = "ChainFault")
+    record FaultView(
+            @Schema(example = "altered") String kind,
+            @Schema(example = "977") long position,
+
+            @Schema(example = "0193f2c4-c285-71a7-9dcc-90d08e73e10a") @Nullable
+            UUID eventId,
+
+            @Schema(example = "does not have the hash that was written with it")
+            String detail) {}
 
     private record End(int chain, long position, byte[] hash, long last) {}
 

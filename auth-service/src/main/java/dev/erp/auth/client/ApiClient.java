@@ -1,9 +1,11 @@
 package dev.erp.auth.client;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A machine that may call the API.
@@ -15,13 +17,20 @@ import java.util.UUID;
  * @param lastUsedAt when it got a token last, or null
  */
 record ApiClient(
+        @Schema(example = "0193f2c4-a063-7f85-9baa-7ebe6c51cf08")
         UUID id,
-        String name,
-        String status,
+
+        @Schema(example = "Web shop") String name,
+        @Schema(example = "active") String status,
+
+        @Schema(example = "[\"products:read\", \"sales-orders:write\"]")
         List<String> scopes,
-        Instant expiresAt,
+
+        @Schema(example = "2027-12-31T23:59:59Z") @Nullable Instant expiresAt,
         @JsonIgnore long version,
-        Instant createdAt,
+        @Schema(example = "2026-10-05T08:00:00Z") Instant createdAt,
+
+        @Schema(example = "2026-11-02T09:15:04.218313Z") @Nullable
         Instant lastUsedAt) {
 
     static final String ACTIVE = "active";

@@ -9,6 +9,7 @@ import dev.erp.chassis.persistence.Ids;
 import dev.erp.chassis.web.Caller;
 import dev.erp.chassis.web.IfMatch;
 import dev.erp.chassis.web.Problem;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +39,12 @@ class ApiClientChanges {
     }
 
     /** @param clientSecret shown once; only its hash is kept */
-    record Issued(ApiClient client, String clientSecret) {
+    @Schema(name = "IssuedApiClient")
+    record Issued(
+            ApiClient client,
+
+            @Schema(example = "erp_cs_Zm9yLWRvY3VtZW50YXRpb24tb25seS1ub3QtYS1zZWNyZXQ")
+            String clientSecret) {
 
         /** Never shows the secret. */
         @Override

@@ -8,8 +8,11 @@ import dev.erp.chassis.web.Commands;
 import dev.erp.chassis.web.ETag;
 import dev.erp.chassis.web.IfMatch;
 import dev.erp.chassis.web.MergePatch;
+import dev.erp.chassis.web.MergePatchOf;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
+import dev.erp.chassis.web.Refuses;
+import dev.erp.chassis.web.SortableBy;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -64,7 +67,9 @@ class ApiClientController {
     }
 
     /** @param overlapSeconds how long the old secrets stay good: 0 to 30 days */
+    @Schema(name = "SecretRotation")
     record Rotation(
+            @Schema(example = "86400")
             @Min(value = 0, message = "must be 0 or more")
             @Max(value = MAX_OVERLAP_SECONDS, message = "must be at most 2592000, which is 30 days")
             long overlapSeconds) {}
@@ -80,6 +85,11 @@ class ApiClientController {
     @ApiResponse(
             responseCode = "201",
             content = @Content(schema = @Schema(implementation = ApiClientChanges.Issued.class)))
+    @Refuses(
+            status = 403,
+            code = "beyond_own_rights",
+            detail = "Nobody can give rights that they do not have: invoices:write.")
+    @Refuses(status = 409, code = "name_taken", detail = "There is an API client Web shop already.")
     Mono<ResponseEntity<ApiClientChanges.Issued>> create(@Valid @RequestBody Details input, Caller caller) {
         return transactions.run(changes.create(input, caller)).map(issued -> ResponseEntity.created(
                         URI.create(PATH + issued.client().id()))
@@ -93,6 +103,10 @@ class ApiClientController {
     @Operation(
             summary = "Give an API client a new secret",
             description = "It is shown once. The old ones stay good for overlapSeconds.")
+    @Refuses(
+            status = 403,
+            code = "beyond_own_rights",
+            detail = "Nobody can give rights that they do not have: invoices:write.")
     Mono<ResponseEntity<ApiClientChanges.Issued>> rotate(
             @PathVariable UUID id, @Valid @RequestBody Rotation input, Caller caller) {
         return transactions
@@ -104,7 +118,9 @@ class ApiClientController {
     @Permission("api-clients:read")
     @GetMapping
     @Operation(summary = "List API clients", description = "Sort by createdAt or name; q searches in the name.")
-    Mono<Page<ApiClient>> list(@RequestParam(name = "q", required = false) String text, PageRequest page) {
+    Mono<Page<ApiClient>> list(
+            @RequestParam(name = "q", required = false) String text,
+            @SortableBy({"createdAt", "name"}) PageRequest page) {
         return clients.page(text, page);
     }
 
@@ -123,13 +139,20 @@ class ApiClientController {
             consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
     @Operation(
             summary = "Change an API client's name, scopes or expiry by a merge patch (RFC 7396)",
-            description = "Its access tokens are refused within a second; it gets new ones with the new scopes.",
-            requestBody =
-                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            content = @Content(schema = @Schema(implementation = Details.class))))
+            description = "Its access tokens are refused within a second; it gets new ones with the new scopes.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ApiClient.class)))
+    @Refuses(
+            status = 403,
+            code = "beyond_own_rights",
+            detail = "Nobody can give rights that they do not have: invoices:write.")
+    @Refuses(status = 409, code = "name_taken", detail = "There is an API client Web shop already.")
     Mono<ResponseEntity<byte[]>> change(
-            @PathVariable UUID id, IfMatch ifMatch, @RequestBody JsonNode patch, Caller caller) {
+            @PathVariable UUID id,
+            IfMatch ifMatch,
+            @MergePatchOf(value = Details.class, example = "{\"scopes\": [\"products:read\"], \"expiresAt\": null}")
+                    @RequestBody
+                    JsonNode patch,
+            Caller caller) {
         return commands.run(
                 caller, () -> changes.change(id, ifMatch, details -> mergePatch.apply(details, patch), caller)
                         .map(client -> Answer.ok(client.version(), client)));

@@ -8,7 +8,9 @@ import dev.erp.auth.token.AccessTokens;
 import dev.erp.auth.token.TokenSubject;
 import dev.erp.chassis.security.Public;
 import dev.erp.chassis.web.Problem;
+import dev.erp.chassis.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -44,10 +46,14 @@ class TokenController {
         this.clock = clock;
     }
 
+    @Schema(name = "ClientCredentials")
     record Credentials(
-            @NotNull(message = "is required") UUID clientId,
+            @Schema(example = "0193f2c4-a063-7f85-9baa-7ebe6c51cf08") @NotNull(message = "is required")
+            UUID clientId,
 
-            @NotBlank(message = "is required") @Size(max = 200, message = "must have at most 200 characters")
+            @Schema(example = "erp_cs_Zm9yLWRvY3VtZW50YXRpb24tb25seS1ub3QtYS1zZWNyZXQ")
+            @NotBlank(message = "is required")
+            @Size(max = 200, message = "must have at most 200 characters")
             String clientSecret) {
 
         /** Never shows the secret. */
@@ -62,6 +68,14 @@ class TokenController {
     @Operation(
             summary = "Get an access token for an API client",
             description = "With the client's id and secret. An unknown client and a wrong secret get the same answer.")
+    @Refuses(
+            status = 401,
+            code = "invalid_credentials",
+            detail = "The client id or the secret is not right, or the client is disabled or has expired.")
+    @Refuses(
+            status = 429,
+            code = "too_many_attempts",
+            detail = "Too many attempts have failed. Try again in 1 seconds.")
     Mono<ResponseEntity<AccessToken>> token(@Valid @RequestBody Credentials input, ServerWebExchange exchange) {
         Visitor visitor = Visitor.of(exchange);
         List<Limit> limits =

@@ -6,11 +6,13 @@ import dev.erp.chassis.outbox.Outbox;
 import dev.erp.chassis.persistence.Transactions;
 import dev.erp.chassis.web.Problem;
 import io.r2dbc.spi.Readable;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -53,7 +55,15 @@ class KeyRotation {
      * @param signsFrom when it begins, or began, to sign
      * @param retiresAt when its tokens are refused from, or null while that is not known
      */
-    record View(String kid, String status, Instant createdAt, Instant signsFrom, Instant retiresAt) {}
+    @Schema(name = "SigningKeyStatus")
+    record View(
+            @Schema(example = "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGCqXs")
+            String kid,
+
+            @Schema(example = "signing") String status,
+            @Schema(example = "2026-10-05T08:00:00Z") Instant createdAt,
+            @Schema(example = "2026-10-05T08:10:00Z") Instant signsFrom,
+            @Nullable Instant retiresAt) {}
 
     Flux<View> list() {
         return database.sql("""

@@ -7,7 +7,9 @@ import dev.erp.chassis.security.Permission;
 import dev.erp.chassis.security.Public;
 import dev.erp.chassis.web.Caller;
 import dev.erp.chassis.web.Problem;
+import dev.erp.chassis.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.util.List;
@@ -36,7 +38,19 @@ class LoginController {
     }
 
     /** Who somebody is, and what they may do. */
-    record Me(UUID id, String username, String displayName, List<String> roles, List<String> permissions) {}
+    @Schema(name = "SignedInUser")
+    record Me(
+            @Schema(example = "0193f2c4-9f52-7e74-8a99-6dad5b40be07")
+            UUID id,
+
+            @Schema(example = "sam") String username,
+            @Schema(example = "Sam Okafor") String displayName,
+            @Schema(example = "[\"sales_rep\"]") List<String> roles,
+
+            @Schema(
+                    example =
+                            "[\"customers:read\", \"customers:write\", \"sales-orders:read\", \"sales-orders:write\"]")
+            List<String> permissions) {}
 
     @Public
     @PostMapping("/login")
@@ -45,6 +59,15 @@ class LoginController {
             description = "Begins a session: an access token for the header Authorization: Bearer, valid for expiresIn"
                     + " seconds, and a refresh token that is good for one POST /auth/refresh. An unknown user and a wrong"
                     + " password get the same answer. After some failures the answer is 429 for a while.")
+    @Refuses(status = 401, code = "invalid_credentials", detail = "The user name or the password is not right.")
+    @Refuses(
+            status = 429,
+            code = "too_many_attempts",
+            detail = "Too many attempts have failed. Try again in 1 seconds.")
+    @Refuses(
+            status = 503,
+            code = "overloaded",
+            detail = "Too many passwords are being checked. Try again in a few seconds.")
     Mono<ResponseEntity<SessionTokens>> login(@Valid @RequestBody LoginRequest input, ServerWebExchange exchange) {
         return login.login(input, Visitor.of(exchange))
                 .map(tokens ->
@@ -54,6 +77,7 @@ class LoginController {
     @Permission(Permission.SIGNED_IN)
     @GetMapping("/me")
     @Operation(summary = "Who am I, and what may I do")
+    @Refuses(status = 404, code = "not_found", detail = "There is no user 0193f2c4-a063-7f85-9baa-7ebe6c51cf08.")
     Mono<Me> me(Caller caller) {
         UUID id = UUID.fromString(caller.actor().id());
         return accounts.byId(id)

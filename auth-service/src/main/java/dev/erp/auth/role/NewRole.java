@@ -1,5 +1,6 @@
 package dev.erp.auth.role;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -8,18 +9,22 @@ import java.util.List;
 
 /** A role of one's own. */
 record NewRole(
+        @Schema(example = "shift_lead")
         @NotNull(message = "is required")
         @Pattern(
                 regexp = "[a-z][a-z0-9_]{1,63}",
                 message = "must be 2 to 64 characters: letters a to z, digits and _, a letter first")
         String name,
 
+        @Schema(example = "Confirms stock counts")
         @NotBlank(message = "is required")
         @Size(max = 200, message = "must have at most 200 characters")
         @Pattern(regexp = "[^\\p{Cntrl}]*", message = "must not contain control characters")
         String description,
 
-        @NotNull(message = "is required") @Size(max = 200, message = "must have at most 200 entries")
+        @Schema(example = "[\"products:read\", \"stock:read\", \"stock:adjust\"]")
+        @NotNull(message = "is required")
+        @Size(max = 200, message = "must have at most 200 entries")
         List<@NotNull(message = "must not be null") @Size(max = 64, message = "must have at most 64 characters") String>
                 permissions) {
 

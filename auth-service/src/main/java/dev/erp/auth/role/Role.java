@@ -1,6 +1,7 @@
 package dev.erp.auth.role;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -14,12 +15,15 @@ import java.util.UUID;
  */
 record Role(
         @JsonIgnore UUID id,
-        String name,
-        String description,
-        boolean builtIn,
+        @Schema(example = "shift_lead") String name,
+        @Schema(example = "Confirms stock counts") String description,
+        @Schema(example = "false") boolean builtIn,
+
+        @Schema(example = "[\"products:read\", \"stock:adjust\", \"stock:read\"]")
         List<String> permissions,
+
         @JsonIgnore long version,
-        Instant createdAt) {
+        @Schema(example = "2026-10-05T08:00:00Z") Instant createdAt) {
 
     RoleDetails details() {
         return new RoleDetails(description, permissions);

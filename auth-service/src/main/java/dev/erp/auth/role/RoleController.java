@@ -7,8 +7,11 @@ import dev.erp.chassis.web.Commands;
 import dev.erp.chassis.web.ETag;
 import dev.erp.chassis.web.IfMatch;
 import dev.erp.chassis.web.MergePatch;
+import dev.erp.chassis.web.MergePatchOf;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
+import dev.erp.chassis.web.Refuses;
+import dev.erp.chassis.web.SortableBy;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -47,7 +50,9 @@ class RoleController {
         this.mergePatch = mergePatch;
     }
 
-    record PermissionList(List<String> items) {}
+    record PermissionList(
+            @Schema(example = "[\"customers:read\", \"customers:write\", \"products:read\"]")
+            List<String> items) {}
 
     @Permission("roles:read")
     @GetMapping("/permissions")
@@ -59,7 +64,9 @@ class RoleController {
     @Permission("roles:read")
     @GetMapping("/roles")
     @Operation(summary = "List roles", description = "Sort by name or createdAt; q searches in name and description.")
-    Mono<Page<Role>> list(@RequestParam(name = "q", required = false) String text, PageRequest page) {
+    Mono<Page<Role>> list(
+            @RequestParam(name = "q", required = false) String text,
+            @SortableBy({"name", "createdAt"}) PageRequest page) {
         return roles.page(text, page);
     }
 
@@ -77,6 +84,11 @@ class RoleController {
             summary = "Create a role",
             description = "With permissions that the caller has. Roles that come with the system cannot be changed.")
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Role.class)))
+    @Refuses(
+            status = 403,
+            code = "beyond_own_rights",
+            detail = "Nobody can give rights that they do not have: invoices:write.")
+    @Refuses(status = 409, code = "name_taken", detail = "There is a role shift_lead already.")
     Mono<ResponseEntity<byte[]>> create(@Valid @RequestBody NewRole input, Caller caller) {
         return commands.run(caller, () -> changes.create(input, caller)
                 .map(role -> Answer.created("/api/v1/roles/" + role.name(), role.version(), role)));
@@ -90,13 +102,23 @@ class RoleController {
             summary = "Change a role's description or permissions by a merge patch (RFC 7396)",
             description =
                     "New permissions count at once for everybody who has the role: their access tokens are refused"
-                            + " within a second, and a refresh gives one with the new rights.",
-            requestBody =
-                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            content = @Content(schema = @Schema(implementation = RoleDetails.class))))
+                            + " within a second, and a refresh gives one with the new rights.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Role.class)))
+    @Refuses(
+            status = 403,
+            code = "beyond_own_rights",
+            detail = "Nobody can give rights that they do not have: invoices:write.")
+    @Refuses(
+            status = 409,
+            code = "built_in",
+            detail = "The role sales_rep comes with the system: make one of your own instead.")
     Mono<ResponseEntity<byte[]>> change(
-            @PathVariable String name, IfMatch ifMatch, @RequestBody JsonNode patch, Caller caller) {
+            @PathVariable String name,
+            IfMatch ifMatch,
+            @MergePatchOf(value = RoleDetails.class, example = "{\"permissions\": [\"products:read\", \"stock:read\"]}")
+                    @RequestBody
+                    JsonNode patch,
+            Caller caller) {
         return commands.run(
                 caller, () -> changes.change(name, ifMatch, details -> mergePatch.apply(details, patch), caller)
                         .map(role -> Answer.ok(role.version(), role)));
@@ -106,6 +128,11 @@ class RoleController {
     @DeleteMapping("/roles/{name}")
     @Operation(summary = "Delete a role that nobody has")
     @ApiResponse(responseCode = "204", description = "The role is gone")
+    @Refuses(
+            status = 409,
+            code = "built_in",
+            detail = "The role sales_rep comes with the system: make one of your own instead.")
+    @Refuses(status = 409, code = "role_in_use", detail = "3 users have the role shift_lead: take it from them first.")
     Mono<ResponseEntity<byte[]>> delete(@PathVariable String name, Caller caller) {
         return commands.run(caller, () -> changes.delete(name, caller).thenReturn(Answer.noContent()));
     }

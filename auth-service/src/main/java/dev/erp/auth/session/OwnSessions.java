@@ -4,11 +4,13 @@ import dev.erp.auth.token.Epochs;
 import dev.erp.chassis.persistence.Transactions;
 import dev.erp.chassis.web.Caller;
 import dev.erp.chassis.web.Problem;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -43,14 +45,19 @@ class OwnSessions {
     }
 
     /** @param current whether it is the session of this request's token */
+    @Schema(name = "Session")
     record View(
+            @Schema(example = "0193f2c4-b174-7096-8cbb-8fcf7d62d009")
             UUID id,
+
+            @Schema(example = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0") @Nullable
             String device,
-            String address,
-            Instant createdAt,
-            Instant lastUsedAt,
-            Instant expiresAt,
-            boolean current) {}
+
+            @Schema(example = "203.0.113.24") @Nullable String address,
+            @Schema(example = "2026-11-02T07:58:31.420177Z") Instant createdAt,
+            @Schema(example = "2026-11-02T09:15:04.218313Z") Instant lastUsedAt,
+            @Schema(example = "2026-12-02T07:58:31.420177Z") Instant expiresAt,
+            @Schema(example = "true") boolean current) {}
 
     Mono<List<View>> list(UUID user, UUID current) {
         Instant now = clock.instant();

@@ -7,7 +7,9 @@ import dev.erp.chassis.security.Principal;
 import dev.erp.chassis.security.Public;
 import dev.erp.chassis.web.Caller;
 import dev.erp.chassis.web.Problem;
+import dev.erp.chassis.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -47,7 +49,9 @@ class SessionController {
 
     /** A refresh token as a login or a refresh gave it. */
     record RefreshRequest(
-            @NotBlank(message = "is required") @Size(max = 200, message = "must have at most 200 characters")
+            @Schema(example = "erp_rt_Zm9yLWRvY3VtZW50YXRpb24tb25seS1ub3QtYS10b2tlbg")
+            @NotBlank(message = "is required")
+            @Size(max = 200, message = "must have at most 200 characters")
             String refreshToken) {
 
         /** Never shows the token. */
@@ -66,6 +70,14 @@ class SessionController {
             summary = "Get new tokens for a refresh token",
             description = "A refresh token is good once. If it comes a second time, even at once, its session is ended,"
                     + " because it may have been stolen. So if the answer to a refresh is lost, log in again.")
+    @Refuses(
+            status = 401,
+            code = "invalid_refresh_token",
+            detail = "The refresh token is not good (any more). Log in again.")
+    @Refuses(
+            status = 429,
+            code = "too_many_attempts",
+            detail = "Too many attempts have failed. Try again in 1 seconds.")
     Mono<ResponseEntity<SessionTokens>> refresh(@Valid @RequestBody RefreshRequest input, ServerWebExchange exchange) {
         Visitor visitor = Visitor.of(exchange);
         List<Limit> limits = List.of(Limit.address("refresh", visitor.address()));

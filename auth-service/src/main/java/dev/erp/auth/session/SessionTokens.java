@@ -2,6 +2,7 @@ package dev.erp.auth.session;
 
 import dev.erp.auth.token.AccessToken;
 import dev.erp.auth.token.Secret;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.UUID;
 
 /**
@@ -13,11 +14,18 @@ import java.util.UUID;
  * @param refreshExpiresIn seconds until the session ends, if it is used before it has been idle for too long
  */
 public record SessionTokens(
+        @Schema(example = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJleGFtcGxlIn0.c2lnbmF0dXJl")
         String accessToken,
-        String tokenType,
-        long expiresIn,
+
+        @Schema(example = "Bearer") String tokenType,
+        @Schema(example = "300") long expiresIn,
+
+        @Schema(example = "erp_rt_Zm9yLWRvY3VtZW50YXRpb24tb25seS1ub3QtYS10b2tlbg")
         String refreshToken,
-        long refreshExpiresIn,
+
+        @Schema(example = "2592000") long refreshExpiresIn,
+
+        @Schema(example = "0193f2c4-b174-7096-8cbb-8fcf7d62d009")
         UUID sessionId) {
 
     static SessionTokens of(AccessToken access, Secret refresh, long refreshExpiresIn, UUID sessionId) {

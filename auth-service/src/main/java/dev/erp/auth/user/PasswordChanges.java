@@ -16,6 +16,7 @@ import dev.erp.chassis.persistence.Transactions;
 import dev.erp.chassis.web.Caller;
 import dev.erp.chassis.web.FieldError;
 import dev.erp.chassis.web.Problem;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +76,12 @@ class PasswordChanges {
     }
 
     /** @param resetToken shown once; only its hash is kept */
-    record IssuedReset(String resetToken, Instant expiresAt) {
+    @Schema(name = "IssuedPasswordReset")
+    record IssuedReset(
+            @Schema(example = "erp_pr_Zm9yLWRvY3VtZW50YXRpb24tb25seS1ub3QtYS10b2tlbg")
+            String resetToken,
+
+            @Schema(example = "2026-11-02T10:15:04.218313Z") Instant expiresAt) {
 
         /** Never shows the token. */
         @Override

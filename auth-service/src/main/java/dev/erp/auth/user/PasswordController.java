@@ -5,7 +5,9 @@ import dev.erp.chassis.security.Permission;
 import dev.erp.chassis.security.Principal;
 import dev.erp.chassis.security.Public;
 import dev.erp.chassis.web.Caller;
+import dev.erp.chassis.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -40,10 +42,14 @@ class PasswordController {
     }
 
     record PasswordChange(
-            @NotEmpty(message = "is required") @Size(max = 72, message = TOO_LONG)
+            @Schema(example = "quiet-Harbour-lanterns-41")
+            @NotEmpty(message = "is required")
+            @Size(max = 72, message = TOO_LONG)
             String currentPassword,
 
-            @NotEmpty(message = "is required") String newPassword) {
+            @Schema(example = "seven-Otters-by-the-weir", minLength = 12, maxLength = 72)
+            @NotEmpty(message = "is required")
+            String newPassword) {
 
         /** Never shows a password. */
         @Override
@@ -53,10 +59,14 @@ class PasswordController {
     }
 
     record PasswordReset(
-            @NotBlank(message = "is required") @Size(max = 200, message = "must have at most 200 characters")
+            @Schema(example = "erp_pr_Zm9yLWRvY3VtZW50YXRpb24tb25seS1ub3QtYS10b2tlbg")
+            @NotBlank(message = "is required")
+            @Size(max = 200, message = "must have at most 200 characters")
             String resetToken,
 
-            @NotEmpty(message = "is required") String newPassword) {
+            @Schema(example = "seven-Otters-by-the-weir", minLength = 12, maxLength = 72)
+            @NotEmpty(message = "is required")
+            String newPassword) {
 
         /** Never shows the token or the password. */
         @Override
@@ -74,6 +84,22 @@ class PasswordController {
             description =
                     "My other sessions end. Access tokens are refused from now on, this one too: get a new one by a"
                             + " refresh.")
+    @Refuses(status = 404, code = "not_found", detail = "There is no user 0193f2c4-a063-7f85-9baa-7ebe6c51cf08.")
+    @Refuses(
+            status = 422,
+            code = "wrong_password",
+            detail = "currentPassword is not the current password",
+            field = "currentPassword",
+            fieldCode = "wrong",
+            fieldMessage = "is not the current password")
+    @Refuses(
+            status = 429,
+            code = "too_many_attempts",
+            detail = "Too many attempts have failed. Try again in 1 seconds.")
+    @Refuses(
+            status = 503,
+            code = "overloaded",
+            detail = "Too many passwords are being checked. Try again in a few seconds.")
     Mono<Void> change(
             @Valid @RequestBody PasswordChange input, Caller caller, @AuthenticationPrincipal Principal principal) {
         UUID id = UUID.fromString(caller.actor().id());
@@ -87,6 +113,10 @@ class PasswordController {
             description =
                     "Hand it to the user, who sets a new password with POST /auth/password-reset. It is shown once, and"
                             + " replaces an older one. The old password stays good until then.")
+    @Refuses(
+            status = 403,
+            code = "beyond_own_rights",
+            detail = "Nobody can give rights that they do not have: invoices:write.")
     Mono<ResponseEntity<PasswordChanges.IssuedReset>> issueReset(@PathVariable UUID id, Caller caller) {
         return changes.issueReset(id, caller)
                 .map(issued ->
@@ -97,7 +127,24 @@ class PasswordController {
     @PostMapping("/auth/password-reset")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @ApiResponse(responseCode = "204", description = "The password is set, and all sessions of the user have ended")
-    @Operation(summary = "Set a new password with a one-time token")
+    @Operation(
+            summary = "Set a new password with a one-time token",
+            description = "The token is the one that POST /users/{id}/password-reset gave; it is good once.")
+    @Refuses(
+            status = 422,
+            code = "invalid_reset_token",
+            detail = "resetToken is not good (any more): ask for a new one",
+            field = "resetToken",
+            fieldCode = "invalid",
+            fieldMessage = "is not good (any more): ask for a new one")
+    @Refuses(
+            status = 429,
+            code = "too_many_attempts",
+            detail = "Too many attempts have failed. Try again in 1 seconds.")
+    @Refuses(
+            status = 503,
+            code = "overloaded",
+            detail = "Too many passwords are being checked. Try again in a few seconds.")
     Mono<Void> reset(@Valid @RequestBody PasswordReset input, ServerWebExchange exchange) {
         return changes.reset(input.resetToken(), input.newPassword(), Visitor.of(exchange));
     }

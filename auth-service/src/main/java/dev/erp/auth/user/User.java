@@ -3,10 +3,12 @@ package dev.erp.auth.user;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.erp.auth.role.Roles;
 import dev.erp.chassis.web.Problem;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody who can log in, as the API shows them, and the rules of changing them.
@@ -17,13 +19,17 @@ import java.util.UUID;
  * @param lastLoginAt null if never
  */
 record User(
+        @Schema(example = "0193f2c4-9f52-7e74-8a99-6dad5b40be07")
         UUID id,
-        String username,
-        String displayName,
-        String status,
-        List<String> roles,
+
+        @Schema(example = "sam") String username,
+        @Schema(example = "Sam Okafor") String displayName,
+        @Schema(example = "active") String status,
+        @Schema(example = "[\"sales_rep\"]") List<String> roles,
         @JsonIgnore long version,
-        Instant createdAt,
+        @Schema(example = "2026-10-05T08:00:00Z") Instant createdAt,
+
+        @Schema(example = "2026-11-02T07:58:31.420177Z") @Nullable
         Instant lastLoginAt) {
 
     static final String ACTIVE = "active";

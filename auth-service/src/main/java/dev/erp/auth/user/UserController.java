@@ -8,9 +8,12 @@ import dev.erp.chassis.web.Commands;
 import dev.erp.chassis.web.ETag;
 import dev.erp.chassis.web.IfMatch;
 import dev.erp.chassis.web.MergePatch;
+import dev.erp.chassis.web.MergePatchOf;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
 import dev.erp.chassis.web.Problem;
+import dev.erp.chassis.web.Refuses;
+import dev.erp.chassis.web.SortableBy;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -66,6 +69,15 @@ class UserController {
             description = "The password has at least 12 characters and at most 72 bytes, and is none that is guessed"
                     + " easily. Nobody can give a role with rights that they do not have themselves.")
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = User.class)))
+    @Refuses(
+            status = 403,
+            code = "beyond_own_rights",
+            detail = "Nobody can give rights that they do not have: invoices:write.")
+    @Refuses(status = 409, code = "username_taken", detail = "There is a user sam already.")
+    @Refuses(
+            status = 503,
+            code = "overloaded",
+            detail = "Too many passwords are being checked. Try again in a few seconds.")
     Mono<ResponseEntity<byte[]>> create(@Valid @RequestBody NewUser input, Caller caller) {
         // hashed before the transaction begins, so that no connection waits for bcrypt
         return passwords
@@ -79,7 +91,7 @@ class UserController {
     @GetMapping
     @Operation(summary = "List users", description = "Sort by createdAt or username; q searches in both names.")
     Mono<Page<User>> list(
-            PageRequest page,
+            @SortableBy({"createdAt", "username"}) PageRequest page,
             @RequestParam(name = "q", required = false) String text,
             @Schema(allowableValues = {User.ACTIVE, User.DISABLED}) @RequestParam(required = false) String status) {
         if (status != null && !status.equals(User.ACTIVE) && !status.equals(User.DISABLED)) {
@@ -104,13 +116,22 @@ class UserController {
             summary = "Change a user's name or roles by a merge patch (RFC 7396)",
             description =
                     "New roles count at once: the user's access tokens are refused within a second, and a refresh gives"
-                            + " one with the new rights. The last active admin stays admin.",
-            requestBody =
-                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            content = @Content(schema = @Schema(implementation = UserDetails.class))))
+                            + " one with the new rights. The last active admin stays admin.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = User.class)))
+    @Refuses(
+            status = 403,
+            code = "beyond_own_rights",
+            detail = "Nobody can give rights that they do not have: invoices:write.")
+    @Refuses(
+            status = 409,
+            code = "last_admin",
+            detail = "This is the last active admin: make somebody else admin first.")
     Mono<ResponseEntity<byte[]>> change(
-            @PathVariable UUID id, IfMatch ifMatch, @RequestBody JsonNode patch, Caller caller) {
+            @PathVariable UUID id,
+            IfMatch ifMatch,
+            @MergePatchOf(value = UserDetails.class, example = "{\"roles\": [\"sales_rep\", \"viewer\"]}") @RequestBody
+                    JsonNode patch,
+            Caller caller) {
         return commands.run(
                 caller, () -> changes.change(id, ifMatch, details -> mergePatch.apply(details, patch), caller)
                         .map(user -> Answer.ok(user.version(), user)));
@@ -122,6 +143,10 @@ class UserController {
             summary = "Disable a user",
             description = "Ends their sessions; their access tokens are refused within a second.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = User.class)))
+    @Refuses(
+            status = 409,
+            code = "last_admin",
+            detail = "This is the last active admin: make somebody else admin first.")
     Mono<ResponseEntity<byte[]>> disable(@PathVariable UUID id, Caller caller) {
         return commands.run(caller, () -> changes.disable(id, caller).map(user -> Answer.ok(user.version(), user)));
     }
@@ -140,6 +165,15 @@ class UserController {
             summary = "Delete a user who has never logged in",
             description = "The audit trail refers to all others: disable them.")
     @ApiResponse(responseCode = "204", description = "The user is gone")
+    @Refuses(
+            status = 409,
+            code = "last_admin",
+            detail = "This is the last active admin: make somebody else admin first.")
+    @Refuses(
+            status = 409,
+            code = "has_history",
+            detail =
+                    "sam has logged in (last on 2026-11-02T07:58:31.420177Z): the audit trail refers to this user. Disable the user instead.")
     Mono<ResponseEntity<byte[]>> delete(@PathVariable UUID id, Caller caller) {
         return commands.run(caller, () -> changes.delete(id, caller).thenReturn(Answer.noContent()));
     }

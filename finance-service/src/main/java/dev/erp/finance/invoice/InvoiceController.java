@@ -8,6 +8,8 @@ import dev.erp.chassis.web.ETag;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
 import dev.erp.chassis.web.Problem;
+import dev.erp.chassis.web.Refuses;
+import dev.erp.chassis.web.SortableBy;
 import dev.erp.finance.BusinessCalendar;
 import dev.erp.finance.invoice.InvoiceQueries.Filter;
 import io.swagger.v3.oas.annotations.Operation;
@@ -40,6 +42,7 @@ class InvoiceController {
 
     /** @param reason for the file; 1 to 500 characters */
     record VoidInvoice(
+            @Schema(example = "The customer ordered twice")
             @NotBlank(message = "must be given")
             @Size(max = 500, message = "must be at most 500 characters")
             @Pattern(regexp = "[^\\x00]*", message = "must not contain NUL")
@@ -63,11 +66,13 @@ class InvoiceController {
             summary = "List invoices",
             description = "Without their lines. Sort: createdAt, dueOn (drafts last), orderNumber, customerName.")
     Mono<Page<InvoiceView>> list(
-            @RequestParam(required = false) String status,
+            @Schema(allowableValues = {"draft", "sent", "partially_paid", "paid", "overdue", "void"})
+                    @RequestParam(required = false)
+                    String status,
             @RequestParam(required = false) UUID customerId,
             @RequestParam(required = false) UUID orderId,
             @RequestParam(required = false) String q,
-            PageRequest page) {
+            @SortableBy({"createdAt", "dueOn", "orderNumber", "customerName"}) PageRequest page) {
         return queries.list(new Filter(status(status), customerId, orderId, q), page);
     }
 
@@ -86,6 +91,14 @@ class InvoiceController {
             summary = "Send an invoice",
             description = "Gives it the next number of the year, without gaps, and its due date.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = InvoiceView.class)))
+    @Refuses(
+            status = 409,
+            code = "invoice_void",
+            detail = "The invoice was voided at 2026-11-03T07:30:00Z: The customer ordered twice.")
+    @Refuses(
+            status = 409,
+            code = "invoice_already_sent",
+            detail = "The invoice was sent before, as INV-2026-000004 at 2026-11-03T07:30:00Z.")
     Mono<ResponseEntity<byte[]>> send(@PathVariable UUID id, Caller caller) {
         return commands.run(caller, () -> change(id, invoice -> invoices.send(invoice, caller::inProcess)));
     }
@@ -96,6 +109,15 @@ class InvoiceController {
             summary = "Void a draft",
             description = "An invoice that was sent is corrected by a credit note instead.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = InvoiceView.class)))
+    @Refuses(
+            status = 409,
+            code = "invoice_void",
+            detail = "The invoice was voided at 2026-11-03T07:30:00Z: The customer ordered twice.")
+    @Refuses(
+            status = 409,
+            code = "credit_note_needed",
+            detail =
+                    "The invoice was sent as INV-2026-000004, so it cannot be voided any more: it has to be corrected by a credit note.")
     Mono<ResponseEntity<byte[]>> voidDraft(@PathVariable UUID id, @Valid @RequestBody VoidInvoice body, Caller caller) {
         String reason = body.reason().strip();
         return commands.run(caller, () -> change(id, invoice -> invoices.voidFor(invoice, reason, caller::inProcess)));

@@ -1,9 +1,11 @@
 package dev.erp.finance.payment;
 
 import dev.erp.chassis.money.Money;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A payment as the API shows it.
@@ -11,15 +13,29 @@ import java.util.UUID;
  * @param receivedOn day on which the money came in
  * @param recordedBy id of who recorded it
  */
+@Schema(name = "Payment")
 record PaymentView(
+        @Schema(example = "0193f2c4-7d30-7c52-8e77-4b8b3f2e9c05")
         UUID id,
+
+        @Schema(example = "0193f2c4-6c2f-7b41-9d66-3a7a2e1d8b04")
         UUID invoiceId,
-        String invoiceNumber,
+
+        @Schema(example = "INV-2026-000004") String invoiceNumber,
+
+        @Schema(example = "0193f2c4-5b1e-7a30-8c55-2f6f1f0c9a03")
         UUID orderId,
-        PaymentMethod method,
-        Money amount,
+
+        @Schema(example = "bank_transfer") PaymentMethod method,
+        @Schema(example = "EUR 100.00") Money amount,
+
+        @Schema(example = "Invoice INV-2026-000004") @Nullable
         String reference,
-        LocalDate receivedOn,
+
+        @Schema(example = "2026-11-10") LocalDate receivedOn,
+
+        @Schema(example = "0193f2c4-9f52-7e74-8a99-6dad5b40be07")
         String recordedBy,
-        String recordedByName,
-        Instant recordedAt) {}
+
+        @Schema(example = "Fred Lindqvist") String recordedByName,
+        @Schema(example = "2026-11-10T10:02:41.730114Z") Instant recordedAt) {}

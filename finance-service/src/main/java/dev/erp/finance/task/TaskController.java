@@ -3,6 +3,7 @@ package dev.erp.finance.task;
 import dev.erp.chassis.security.Permission;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
+import dev.erp.chassis.web.SortableBy;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,7 +23,7 @@ class TaskController {
     @GetMapping("/api/v1/tasks")
     @Permission("invoices:read")
     @Operation(summary = "List open tasks", description = "Oldest first. Sort: openedAt.")
-    Mono<Page<TaskView>> list(PageRequest page) {
+    Mono<Page<TaskView>> list(@SortableBy(value = "openedAt", ascending = true) PageRequest page) {
         return tasks.open(page);
     }
 }

@@ -20,12 +20,15 @@ final class MergedDocument {
     private static final String COMPONENTS = "#/components/";
 
     private final JsonMapper json;
+    private final DoorAnswers doorAnswers;
     private final Map<String, JsonNode> paths = new TreeMap<>();
     private final Map<String, JsonNode> tags = new TreeMap<>();
     private final Map<String, Map<String, JsonNode>> components = new TreeMap<>();
 
     MergedDocument(JsonMapper json) {
         this.json = json;
+        this.doorAnswers = new DoorAnswers(json);
+        this.components.put("headers", new TreeMap<>(doorAnswers.headerComponents()));
     }
 
     /** @param document what the service says of itself; left as it is */
@@ -40,7 +43,7 @@ final class MergedDocument {
         renamed.path("paths").properties().forEach(path -> {
             path.getValue()
                     .properties()
-                    .forEach(operation -> identify(operation.getKey(), path.getKey(), operation.getValue()));
+                    .forEach(operation -> complete(operation.getKey(), path.getKey(), operation.getValue()));
             paths.put(path.getKey(), path.getValue());
         });
     }
@@ -114,11 +117,15 @@ final class MergedDocument {
         node.forEach(child -> replaceReferences(child, renames));
     }
 
-    /** Operation ids must be unique in a document; made of method and path they are, and stay so when services are added. */
-    private static void identify(String method, String path, JsonNode operation) {
-        if (!(operation instanceof ObjectNode object)) {
-            return;
+    private void complete(String method, String path, JsonNode operation) {
+        if (operation instanceof ObjectNode object) {
+            identify(method, path, object);
+            doorAnswers.addTo(path, object);
         }
+    }
+
+    /** Operation ids must be unique in a document; made of method and path they are, and stay so when services are added. */
+    private static void identify(String method, String path, ObjectNode operation) {
         List<String> words = new ArrayList<>();
         for (String segment : path.replaceFirst("^/api/v1", "").split("[/.-]")) {
             if (segment.startsWith("{")) {
@@ -127,7 +134,7 @@ final class MergedDocument {
                 words.add(capitalised(segment));
             }
         }
-        object.put("operationId", method.toLowerCase(Locale.ROOT) + String.join("", words));
+        operation.put("operationId", method.toLowerCase(Locale.ROOT) + String.join("", words));
     }
 
     private static String capitalised(String word) {

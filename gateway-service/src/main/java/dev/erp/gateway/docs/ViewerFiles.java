@@ -39,6 +39,8 @@ class ViewerFiles {
         Map<String, ViewerFile> all = new HashMap<>();
         all.put("/docs", own("docs.html", HTML));
         all.put("/docs/start.js", own("docs.js", JAVASCRIPT));
+        all.put("/docs/login.js", own("login.js", JAVASCRIPT));
+        all.put("/docs/login.css", own("login.css", CSS));
         all.put("/docs/swagger-ui.css", webjar("swagger-ui", "swagger-ui.css", CSS));
         all.put("/docs/swagger-ui.js", webjar("swagger-ui", "swagger-ui-bundle.js", JAVASCRIPT));
         all.put("/docs/favicon.png", webjar("swagger-ui", "favicon-32x32.png", MediaType.IMAGE_PNG));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -64,12 +65,63 @@ class MergedDocumentTest {
     }
 
     @Test
+    void every_answer_has_the_headers_of_the_gateway_and_every_operation_its_problems() {
+        merged.add("sales", service("/api/v1/customers", "Customer", "string"));
+
+        ObjectNode document = merged.toJson("/", List.of());
+
+        JsonNode responses = document.at("/paths/~1api~1v1~1customers/get/responses");
+        assertThat(responses.propertyNames()).containsExactly("200", "429", "503", "504");
+        assertThat(responses).allSatisfy(response -> assertThat(
+                        response.path("headers").propertyNames())
+                .contains("X-Request-Id", "X-Trace-Id", "RateLimit", "RateLimit-Policy"));
+        assertThat(problem(responses, "429", "rate_limited").path("status").asInt())
+                .isEqualTo(429);
+        assertThat(problem(responses, "503", "service_unavailable")
+                        .path("instance")
+                        .asString())
+                .isEqualTo("/api/v1/customers");
+        assertThat(problem(responses, "504", "upstream_timeout").path("code").asString())
+                .isEqualTo("upstream_timeout");
+        assertThat(responses.at("/429/headers/Retry-After/$ref").asString())
+                .isEqualTo("#/components/headers/Retry-After");
+        assertThat(document.at("/components/headers/RateLimit/example").asString())
+                .isEqualTo("\"user\";r=598;t=1");
+    }
+
+    @Test
+    void the_gateways_problems_stand_beside_those_of_the_service() {
+        ObjectNode service = service("/api/v1/customers", "Customer", "string");
+        ((ObjectNode) service.at("/paths/~1api~1v1~1customers/get/responses"))
+                .set("503", JSON.readTree("""
+                        {"description": "Not now", "content": {"application/problem+json": {"examples": {
+                           "unavailable": {"value": {"code": "unavailable", "instance": "/api/v1/customers"}}}}}}
+                        """));
+        merged.add("sales", service);
+
+        JsonNode unavailable =
+                merged.toJson("/", List.of()).at("/paths/~1api~1v1~1customers/get/responses/503");
+
+        assertThat(unavailable.path("description").asString()).isEqualTo("Not now");
+        assertThat(unavailable.at("/content/application~1problem+json/examples").propertyNames())
+                .containsExactly("unavailable", "service_unavailable");
+    }
+
+    @Test
     void a_missing_service_is_named() {
         merged.add("sales", service("/b", "Line", "integer"));
 
         ObjectNode document = merged.toJson("/", List.of("audit", "finance"));
 
         assertThat(document.at("/info/description").asString()).contains("audit, finance");
+    }
+
+    private static JsonNode problem(JsonNode responses, String status, String code) {
+        return responses
+                .path(status)
+                .at("/content/application~1problem+json/examples")
+                .path(code)
+                .path("value");
     }
 
     private static String reference(ObjectNode document, String path) {

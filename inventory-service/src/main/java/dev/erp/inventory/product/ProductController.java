@@ -7,9 +7,12 @@ import dev.erp.chassis.web.Commands;
 import dev.erp.chassis.web.ETag;
 import dev.erp.chassis.web.IfMatch;
 import dev.erp.chassis.web.MergePatch;
+import dev.erp.chassis.web.MergePatchOf;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
 import dev.erp.chassis.web.Problem;
+import dev.erp.chassis.web.Refuses;
+import dev.erp.chassis.web.SortableBy;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -51,6 +54,7 @@ class ProductController {
     @Permission("products:write")
     @Operation(summary = "Create a product, with an empty stock")
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ProductView.class)))
+    @Refuses(status = 409, code = "sku_taken", detail = "There is a product with the SKU COF-ESP-1000 already.")
     Mono<ResponseEntity<byte[]>> create(@Valid @RequestBody ProductDetails details, Caller caller) {
         return commands.run(caller, () -> products.create(details, caller::inProcess)
                 .map(product -> Answer.created(
@@ -63,7 +67,7 @@ class ProductController {
     Mono<Page<ProductView>> list(
             @RequestParam(required = false) String q,
             @Schema(allowableValues = {"active", "discontinued"}) @RequestParam(required = false) String status,
-            PageRequest page) {
+            @SortableBy({"createdAt", "sku", "name"}) PageRequest page) {
         return products.list(q, status(status), page);
     }
 
@@ -82,13 +86,17 @@ class ProductController {
     @Permission("products:write")
     @Operation(
             summary = "Change a product by a merge patch (RFC 7396)",
-            description = "Everything but the SKU. A change of the price and of something else counts as two versions.",
-            requestBody =
-                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            content = @Content(schema = @Schema(implementation = ProductDetails.class))))
+            description = "Everything but the SKU. A change of the price and of something else counts as two versions.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ProductView.class)))
     Mono<ResponseEntity<byte[]>> change(
-            @PathVariable UUID id, IfMatch ifMatch, @RequestBody JsonNode patch, Caller caller) {
+            @PathVariable UUID id,
+            IfMatch ifMatch,
+            @MergePatchOf(
+                            value = ProductDetails.class,
+                            example = "{\"price\": {\"amount\": \"19.50\", \"currency\": \"EUR\"}}")
+                    @RequestBody
+                    JsonNode patch,
+            Caller caller) {
         return commands.run(caller, () -> products.change(
                         id, ifMatch, details -> mergePatch.apply(details, patch), caller::inProcess)
                 .map(product -> Answer.ok(product.version(), ProductView.of(product))));

@@ -26,31 +26,39 @@ import java.util.Locale;
  * @param reorderLevel below this many available pieces it should be bought again; 0, the default, means never
  */
 record ProductDetails(
-        @Schema(example = "WIDGET-1")
+        @Schema(example = "COF-ESP-1000")
         @NotBlank(message = "must not be blank")
         @Size(max = 64, message = "must have at most 64 characters")
         @Pattern(regexp = "[^\\p{Z}\\p{C}]*", message = "must not contain spaces or invisible characters")
         String sku,
 
+        @Schema(example = "Espresso beans, 1 kg")
         @NotBlank(message = "must not be blank")
         @Size(max = 200, message = "must have at most 200 characters")
         @Pattern(regexp = "[^\\p{Cc}\\p{Cs}]*", message = "must be one line without control characters")
         String name,
 
+        @Schema(example = "House blend, medium roast")
         @Size(max = 4000, message = "must have at most 4000 characters")
-        @Pattern(regexp = "[\\n\\r\\t[^\\p{Cc}\\p{Cs}]]*", message = "must not contain control characters")
+        @Pattern(
+                regexp = "[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\p{Cs}]*",
+                message = "must not contain control characters")
         String description,
 
-        @NotNull(message = "must be given") @NotNegative Money price,
+        @Schema(example = "EUR 18.90") @NotNull(message = "must be given") @NotNegative
+        Money price,
 
-        @Schema(type = "string", example = "19.00")
+        @Schema(
+                example = "7.00",
+                pattern = "^\\d{1,3}(\\.\\d{1,2})?$",
+                description = "0 to 100 with at most two decimals")
         @NotNull(message = "must be given")
         @DecimalMin(value = "0", message = "must be 0 or more")
         @DecimalMax(value = "100", message = "must be at most 100")
         @Digits(integer = 3, fraction = 2, message = "must have at most 2 decimals")
         BigDecimal taxRate,
 
-        @Schema(type = "number", defaultValue = "0") @NotNegative
+        @Schema(example = "40", minimum = "0", defaultValue = "0") @NotNegative
         Quantity reorderLevel) {
 
     ProductDetails {

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A product as the API shows it.
@@ -16,17 +17,22 @@ import java.util.UUID;
  */
 @Schema(name = "Product")
 record ProductView(
+        @Schema(example = "0193f2c4-2b10-7d11-8e02-4f0a6b2c7d02")
         UUID id,
-        String sku,
-        String name,
+
+        @Schema(example = "COF-ESP-1000") String sku,
+        @Schema(example = "Espresso beans, 1 kg") String name,
+
+        @Schema(example = "House blend, medium roast") @Nullable
         String description,
-        Money price,
-        @Schema(type = "string", example = "19.00") BigDecimal taxRate,
-        @Schema(type = "number") Quantity reorderLevel,
-        ProductStatus status,
-        long version,
-        Instant createdAt,
-        Instant updatedAt) {
+
+        @Schema(example = "EUR 18.90") Money price,
+        @Schema(example = "7.00") BigDecimal taxRate,
+        @Schema(example = "40") Quantity reorderLevel,
+        @Schema(example = "active") ProductStatus status,
+        @Schema(example = "3") long version,
+        @Schema(example = "2026-10-05T08:00:00Z") Instant createdAt,
+        @Schema(example = "2026-10-19T13:45:12.004211Z") Instant updatedAt) {
 
     static ProductView of(Product product) {
         ProductDetails details = product.details();

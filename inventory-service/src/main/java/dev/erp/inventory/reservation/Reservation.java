@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to one order: all it asked for is reserved, or nothing.
@@ -55,10 +56,13 @@ record Reservation(
     }
 
     /** Pieces of one product, over all lines of the order. */
+    @Schema(name = "ReservedProduct")
     record Line(
+            @Schema(example = "0193f2c4-2b10-7d11-8e02-4f0a6b2c7d02")
             UUID productId,
-            String sku,
-            @Schema(type = "number") Quantity quantity) {}
+
+            @Schema(example = "COF-ESP-1000") String sku,
+            @Schema(example = "12") Quantity quantity) {}
 
     /**
      * A product that stood in the way.
@@ -67,10 +71,12 @@ record Reservation(
      * @param available what an order could have had at that moment
      */
     record Shortage(
+            @Schema(example = "0193f2c4-2b10-7d11-8e02-4f0a6b2c7d02")
             UUID productId,
-            String sku,
-            @Schema(type = "number") Quantity requested,
-            @Schema(type = "number") Quantity available) {}
+
+            @Schema(example = "COF-ESP-1000") @Nullable String sku,
+            @Schema(example = "12") Quantity requested,
+            @Schema(example = "4") Quantity available) {}
 
     static Reservation confirmed(UUID orderId, String orderNumber, List<Line> lines) {
         return new Reservation(orderId, orderNumber, State.CONFIRMED, null, lines, List.of(), 1);

@@ -7,6 +7,7 @@ import dev.erp.chassis.web.ListQuery;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
 import dev.erp.chassis.web.Problem;
+import dev.erp.chassis.web.SortableBy;
 import io.r2dbc.spi.Readable;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -52,7 +53,7 @@ class ReservationController {
     Mono<Page<ReservationView>> list(
             @Schema(allowableValues = {"confirmed", "rejected", "released"}) @RequestParam(required = false)
                     String state,
-            PageRequest page) {
+            @SortableBy("decidedAt") PageRequest page) {
         return ListQuery.select(SELECT)
                 .sortable("decidedAt", "decided_at", OffsetDateTime.class)
                 .where(filter(state), "state", state)

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reservation as the API shows it.
@@ -19,12 +20,14 @@ import java.util.UUID;
  */
 @Schema(name = "Reservation")
 record ReservationView(
+        @Schema(example = "0193f2c4-5b1e-7a30-8c55-2f6f1f0c9a03")
         UUID orderId,
-        String orderNumber,
-        State state,
-        Reason reason,
+
+        @Schema(example = "SO-2026-000017") String orderNumber,
+        @Schema(example = "confirmed") State state,
+        @Nullable Reason reason,
         List<Line> lines,
-        List<Shortage> shortages,
-        long version,
-        Instant decidedAt,
-        Instant updatedAt) {}
+        @Schema(example = "[]") List<Shortage> shortages,
+        @Schema(example = "1") long version,
+        @Schema(example = "2026-11-02T09:15:04.391027Z") Instant decidedAt,
+        @Schema(example = "2026-11-02T09:15:04.391027Z") Instant updatedAt) {}

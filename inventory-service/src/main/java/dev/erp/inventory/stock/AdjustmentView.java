@@ -13,10 +13,14 @@ import java.util.UUID;
  */
 @Schema(name = "StockAdjustmentMade")
 record AdjustmentView(
+        @Schema(example = "0193f2c4-8e41-7d63-9f88-5c9c4a3fad06")
         UUID id,
+
+        @Schema(example = "0193f2c4-2b10-7d11-8e02-4f0a6b2c7d02")
         UUID productId,
-        String sku,
-        @Schema(type = "number") Quantity change,
-        String reason,
+
+        @Schema(example = "COF-ESP-1000") String sku,
+        @Schema(example = "-2") Quantity change,
+        @Schema(example = "Two bags were damaged") String reason,
         StockLevel stock,
-        Instant occurredAt) {}
+        @Schema(example = "2026-11-02T09:15:04.218313Z") Instant occurredAt) {}

@@ -15,11 +15,13 @@ import java.util.UUID;
  * @param reason in the words of who asks, one line of 1 to 500 characters
  */
 record StockAdjustment(
-        @NotNull(message = "must be given") UUID productId,
+        @Schema(example = "0193f2c4-2b10-7d11-8e02-4f0a6b2c7d02") @NotNull(message = "must be given")
+        UUID productId,
 
-        @Schema(type = "number", example = "-2") @NotNull(message = "must be given")
+        @Schema(example = "-2") @NotNull(message = "must be given")
         Quantity change,
 
+        @Schema(example = "Two bags were damaged")
         @NotBlank(message = "must not be blank")
         @Size(max = 500, message = "must have at most 500 characters")
         @Pattern(regexp = "[^\\p{Cc}\\p{Cs}]*", message = "must be one line without control characters")

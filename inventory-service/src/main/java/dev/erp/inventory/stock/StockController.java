@@ -8,6 +8,8 @@ import dev.erp.chassis.web.ETag;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
 import dev.erp.chassis.web.Problem;
+import dev.erp.chassis.web.Refuses;
+import dev.erp.chassis.web.SortableBy;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -45,6 +47,18 @@ class StockController {
     @Permission("stock:adjust")
     @Operation(summary = "Correct what is on hand, never below what is reserved for orders")
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = AdjustmentView.class)))
+    @Refuses(
+            status = 422,
+            code = "unknown_product",
+            detail = "There is no product 0193f2c4-2b10-7d11-8e02-4f0a6b2c7d02.")
+    @Refuses(
+            status = 409,
+            code = "below_reserved",
+            detail = "Of 13 pieces on hand 12 are reserved for orders: at most 1 can be taken away.")
+    @Refuses(
+            status = 409,
+            code = "above_maximum",
+            detail = "There are 178 pieces on hand, and at most 999999999.999 can be.")
     Mono<ResponseEntity<byte[]>> adjust(@Valid @RequestBody StockAdjustment adjustment, Caller caller) {
         if (adjustment.change().value().signum() == 0) {
             throw Problem.invalid("change", "zero", "must not be 0");
@@ -60,7 +74,7 @@ class StockController {
     Mono<Page<StockView>> list(
             @RequestParam(required = false) String q,
             @RequestParam(required = false) Boolean belowReorderLevel,
-            PageRequest page) {
+            @SortableBy({"createdAt", "sku", "name"}) PageRequest page) {
         return lists.list(q, belowReorderLevel, page);
     }
 
@@ -75,7 +89,7 @@ class StockController {
     @GetMapping("/products/{id}/movements")
     @Permission("stock:read")
     @Operation(summary = "List the movements of a product's stock, latest first")
-    Mono<Page<MovementView>> movements(@PathVariable UUID id, PageRequest page) {
+    Mono<Page<MovementView>> movements(@PathVariable UUID id, @SortableBy("occurredAt") PageRequest page) {
         return lists.movements(id, page);
     }
 

@@ -12,8 +12,8 @@ import java.math.BigDecimal;
  * @param reserved pieces promised to orders; at most those on hand
  */
 record StockLevel(
-        @Schema(type = "number") Quantity onHand,
-        @Schema(type = "number") Quantity reserved) {
+        @Schema(example = "178") Quantity onHand,
+        @Schema(example = "12") Quantity reserved) {
 
     /** More cannot be counted. */
     static final Quantity MAX_ON_HAND = new Quantity(new BigDecimal("999999999.999"));
@@ -26,7 +26,7 @@ record StockLevel(
 
     /** What can still be promised. */
     @JsonProperty
-    @Schema(type = "number")
+    @Schema(example = "166")
     Quantity available() {
         return onHand.minus(reserved);
     }

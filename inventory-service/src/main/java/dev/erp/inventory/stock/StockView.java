@@ -12,12 +12,14 @@ import java.util.UUID;
  */
 @Schema(name = "Stock")
 record StockView(
+        @Schema(example = "0193f2c4-2b10-7d11-8e02-4f0a6b2c7d02")
         UUID productId,
-        String sku,
-        String name,
-        @Schema(type = "number") Quantity onHand,
-        @Schema(type = "number") Quantity reserved,
-        @Schema(type = "number") Quantity available,
-        @Schema(type = "number") Quantity reorderLevel,
-        boolean belowReorderLevel,
-        long version) {}
+
+        @Schema(example = "COF-ESP-1000") String sku,
+        @Schema(example = "Espresso beans, 1 kg") String name,
+        @Schema(example = "178") Quantity onHand,
+        @Schema(example = "12") Quantity reserved,
+        @Schema(example = "166") Quantity available,
+        @Schema(example = "40") Quantity reorderLevel,
+        @Schema(example = "false") boolean belowReorderLevel,
+        @Schema(example = "5") long version) {}

@@ -3,6 +3,7 @@ package dev.erp.sales.customer;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.erp.chassis.event.EventJson;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,13 +46,16 @@ record Customer(
     }
 
     /** What a client sees. */
+    @Schema(name = "Customer")
     record View(
+            @Schema(example = "0193f2c4-1a00-7c3d-9a41-6d3a5f7b1c01")
             UUID id,
-            String number,
+
+            @Schema(example = "C-000017") String number,
             @JsonUnwrapped CustomerDetails details,
-            Status status,
-            Instant createdAt,
-            Instant updatedAt) {}
+            @Schema(example = "active") Status status,
+            @Schema(example = "2026-10-05T08:00:00Z") Instant createdAt,
+            @Schema(example = "2026-10-05T08:00:00Z") Instant updatedAt) {}
 
     View view() {
         return new View(id, number, details, status, createdAt, updatedAt);

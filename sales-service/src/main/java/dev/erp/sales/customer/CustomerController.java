@@ -6,9 +6,12 @@ import dev.erp.chassis.web.Caller;
 import dev.erp.chassis.web.Commands;
 import dev.erp.chassis.web.ETag;
 import dev.erp.chassis.web.IfMatch;
+import dev.erp.chassis.web.MergePatchOf;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
 import dev.erp.chassis.web.Problem;
+import dev.erp.chassis.web.Refuses;
+import dev.erp.chassis.web.SortableBy;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -63,7 +66,7 @@ class CustomerController {
                     "Sortable by createdAt (newest first is the default), name and number; q searches name, number and"
                             + " e-mail.")
     Mono<Page<Customer.View>> list(
-            PageRequest page,
+            @SortableBy({"createdAt", "name", "number"}) PageRequest page,
             @RequestParam(required = false) @Schema(allowableValues = {"active", "inactive"}) String status,
             @RequestParam(required = false) String q) {
         if (status != null && !status.equals("active") && !status.equals("inactive")) {
@@ -91,7 +94,12 @@ class CustomerController {
             description = "The customer after the change",
             content = @Content(schema = @Schema(implementation = Customer.View.class)))
     Mono<ResponseEntity<byte[]>> change(
-            Caller caller, @PathVariable UUID id, IfMatch ifMatch, @RequestBody JsonNode patch) {
+            Caller caller,
+            @PathVariable UUID id,
+            IfMatch ifMatch,
+            @MergePatchOf(value = CustomerDetails.class, example = "{\"paymentTermDays\": 14, \"phone\": null}")
+                    @RequestBody
+                    JsonNode patch) {
         return commands.run(caller, () -> customers
                 .change(id, ifMatch, patch, caller)
                 .map(customer -> Answer.ok(customer.version(), customer.view())));
@@ -104,6 +112,7 @@ class CustomerController {
             responseCode = "200",
             description = "The customer, inactive",
             content = @Content(schema = @Schema(implementation = Customer.View.class)))
+    @Refuses(status = 409, code = "customer_is_inactive", detail = "Customer C-000017 is inactive already.")
     Mono<ResponseEntity<byte[]>> deactivate(Caller caller, @PathVariable UUID id) {
         return commands.run(
                 caller,

@@ -1,6 +1,7 @@
 package dev.erp.sales.customer;
 
 import dev.erp.sales.PlainText;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Max;
@@ -18,24 +19,32 @@ import java.util.Currency;
  * @param paymentTermDays from the sending of an invoice to its due date; {@value #DEFAULT_PAYMENT_TERM_DAYS} if not given
  */
 record CustomerDetails(
-        @NotBlank(message = "must be given") @Size(max = 200, message = "must have at most 200 characters") @PlainText
+        @Schema(example = "Café Morgenrot")
+        @NotBlank(message = "must be given")
+        @Size(max = 200, message = "must have at most 200 characters")
+        @PlainText
         String name,
 
+        @Schema(example = "einkauf@example.com")
         @Email(message = "must be an e-mail address")
         @Size(min = 3, max = 254, message = "must have 3 to 254 characters")
         @PlainText
         String email,
 
-        @Size(min = 1, max = 50, message = "must have 1 to 50 characters") @PlainText
+        @Schema(example = "+49 30 5550123")
+        @Size(min = 1, max = 50, message = "must have 1 to 50 characters")
+        @PlainText
         String phone,
 
-        @Size(min = 1, max = 50, message = "must have 1 to 50 characters") @PlainText
+        @Schema(example = "DE123456789") @Size(min = 1, max = 50, message = "must have 1 to 50 characters") @PlainText
         String taxId,
 
-        @NotNull(message = "must be given: an ISO 4217 code")
+        @Schema(example = "EUR") @NotNull(message = "must be given: an ISO 4217 code")
         Currency currency,
 
-        @Min(value = 0, message = "must be 0 to 365 days") @Max(value = 365, message = "must be 0 to 365 days")
+        @Schema(example = "14", defaultValue = "30")
+        @Min(value = 0, message = "must be 0 to 365 days")
+        @Max(value = 365, message = "must be 0 to 365 days")
         Integer paymentTermDays,
 
         @Valid Address billingAddress) {
@@ -49,18 +58,21 @@ record CustomerDetails(
 
     /** A postal address; any part may be missing. */
     record Address(
-            @Size(max = 200, message = "must have at most 200 characters") @PlainText
+            @Schema(example = "Kastanienallee 12")
+            @Size(max = 200, message = "must have at most 200 characters")
+            @PlainText
             String street,
 
-            @Size(max = 20, message = "must have at most 20 characters") @PlainText
+            @Schema(example = "10435") @Size(max = 20, message = "must have at most 20 characters") @PlainText
             String postalCode,
 
-            @Size(max = 100, message = "must have at most 100 characters") @PlainText
+            @Schema(example = "Berlin") @Size(max = 100, message = "must have at most 100 characters") @PlainText
             String city,
 
             @Size(max = 100, message = "must have at most 100 characters") @PlainText
             String region,
 
+            @Schema(example = "DE")
             @Pattern(regexp = "[A-Z]{2}", message = "must be an ISO 3166 code of two letters, such as DE")
             String country) {
 

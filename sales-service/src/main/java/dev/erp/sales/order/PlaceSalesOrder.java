@@ -31,28 +31,47 @@ import org.springframework.http.HttpStatus;
  * @param customerReference the customer's own number for the order
  */
 record PlaceSalesOrder(
-        @NotNull(message = "must be given") UUID customerId,
+        @Schema(example = "0193f2c4-1a00-7c3d-9a41-6d3a5f7b1c01") @NotNull(message = "must be given")
+        UUID customerId,
 
         @NotNull(message = "must be given: 1 to 500 lines")
         @Size(min = 1, max = 500, message = "must have 1 to 500 lines")
         List<@NotNull(message = "must not be null") @Valid Line> lines,
 
-        @Percent BigDecimal discountPercent,
+        @Schema(
+                example = "0.00",
+                pattern = "^\\d{1,3}(\\.\\d{1,2})?$",
+                description = "0 to 100 with at most two decimals",
+                defaultValue = "0")
+        @Percent
+        BigDecimal discountPercent,
 
-        @Size(min = 1, max = 100, message = "must have 1 to 100 characters") @PlainText
+        @Schema(example = "PO-4711") @Size(min = 1, max = 100, message = "must have 1 to 100 characters") @PlainText
         String customerReference,
 
-        @Size(min = 1, max = 1000, message = "must have 1 to 1000 characters") @PlainText
+        @Schema(example = "Deliver before noon, please")
+        @Size(min = 1, max = 1000, message = "must have 1 to 1000 characters")
+        @PlainText
         String note) {
 
     /** Lines of one product may occur more than once, with different discounts for example; inventory sums them. */
+    @Schema(name = "NewSalesOrderLine")
     record Line(
-            @NotNull(message = "must be given") UUID productId,
+            @Schema(example = "0193f2c4-2b10-7d11-8e02-4f0a6b2c7d02") @NotNull(message = "must be given")
+            UUID productId,
 
-            @NotNull(message = "must be given") @Pieces @Schema(type = "integer", minimum = "1", maximum = "1000000")
+            @Schema(example = "12", minimum = "1", maximum = "1000000", multipleOf = 1)
+            @NotNull(message = "must be given")
+            @Pieces
             Quantity quantity,
 
-            @Percent BigDecimal discountPercent) {
+            @Schema(
+                    example = "0.00",
+                    pattern = "^\\d{1,3}(\\.\\d{1,2})?$",
+                    description = "0 to 100 with at most two decimals",
+                    defaultValue = "0")
+            @Percent
+            BigDecimal discountPercent) {
 
         Line {
             discountPercent = percent(discountPercent);

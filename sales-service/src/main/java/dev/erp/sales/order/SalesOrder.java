@@ -3,6 +3,7 @@ package dev.erp.sales.order;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.erp.chassis.money.Quantity;
 import dev.erp.chassis.web.Problem;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
@@ -38,7 +39,13 @@ record SalesOrder(
         Instant updatedAt) {
 
     /** The customer as it was when the order was placed. */
-    record Customer(UUID customerId, String number, String name) {}
+    @Schema(name = "SalesOrderCustomer")
+    record Customer(
+            @Schema(example = "0193f2c4-1a00-7c3d-9a41-6d3a5f7b1c01")
+            UUID customerId,
+
+            @Schema(example = "C-000017") String number,
+            @Schema(example = "Café Morgenrot") String name) {}
 
     /** @param line number of the line within the order, from 1 */
     record Line(
@@ -125,7 +132,7 @@ record SalesOrder(
     Change cancel(String reason, Instant at) {
         if (status.isClosed()) {
             throw Problem.conflict(
-                    "order_is_" + status.code(),
+                    status == Status.REJECTED ? "order_is_rejected" : "order_is_cancelled",
                     "Sales order " + number + " is " + status.code() + " and cannot be cancelled.");
         }
         boolean wasConfirmed = status != Status.PENDING;

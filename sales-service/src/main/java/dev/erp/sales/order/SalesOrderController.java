@@ -7,9 +7,13 @@ import dev.erp.chassis.web.Commands;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
 import dev.erp.chassis.web.Problem;
+import dev.erp.chassis.web.Refuses;
+import dev.erp.chassis.web.SortableBy;
 import dev.erp.sales.PlainText;
 import dev.erp.sales.order.SalesOrder.Status;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -61,6 +65,37 @@ class SalesOrderController {
             responseCode = "201",
             description = "The order",
             content = @Content(schema = @Schema(implementation = SalesOrderView.class)))
+    @Parameter(
+            in = ParameterIn.HEADER,
+            name = "Prefer",
+            description = "How many seconds the answer waits for the outcome, at most 10 (RFC 7240)",
+            schema = @Schema(type = "string"),
+            example = "wait=5")
+    @Refuses(
+            status = 422,
+            code = "unknown_customer",
+            detail = "There is no customer 0193f2c4-1a00-7c3d-9a41-6d3a5f7b1c01.",
+            field = "customerId")
+    @Refuses(
+            status = 422,
+            code = "customer_inactive",
+            detail = "Customer C-000017 is inactive and cannot order.",
+            field = "customerId")
+    @Refuses(
+            status = 422,
+            code = "unknown_product",
+            detail = "There is no product 0193f2c4-2b10-7d11-8e02-4f0a6b2c7d02.",
+            field = "lines[0].productId")
+    @Refuses(
+            status = 422,
+            code = "product_discontinued",
+            detail = "Product COF-ESP-1000 is not sold any more.",
+            field = "lines[0].productId")
+    @Refuses(
+            status = 422,
+            code = "currency_mismatch",
+            detail = "Product COF-ESP-1000 is sold in EUR, but the customer buys in CHF.",
+            field = "lines[0].productId")
     Mono<ResponseEntity<byte[]>> place(Caller caller, @Valid @RequestBody PlaceSalesOrder order) {
         return placing.place(caller, order);
     }
@@ -71,7 +106,7 @@ class SalesOrderController {
             summary = "List sales orders",
             description = "Sortable by placedAt (newest first is the default) and number.")
     Mono<Page<SalesOrderView.Summary>> list(
-            PageRequest page,
+            @SortableBy({"placedAt", "number"}) PageRequest page,
             @RequestParam(required = false)
                     @Schema(allowableValues = {"pending", "confirmed", "invoiced", "rejected", "cancelled"})
                     String status,
@@ -102,6 +137,7 @@ class SalesOrderController {
 
     /** @param reason for the timeline, and for those who undo what they did for the order */
     record CancelSalesOrder(
+            @Schema(example = "The customer ordered twice")
             @NotBlank(message = "must be given")
             @Size(max = 500, message = "must have at most 500 characters")
             @PlainText
@@ -119,6 +155,14 @@ class SalesOrderController {
             responseCode = "200",
             description = "The order, cancelled",
             content = @Content(schema = @Schema(implementation = SalesOrderView.class)))
+    @Refuses(
+            status = 409,
+            code = "order_is_rejected",
+            detail = "Sales order SO-2026-000017 is rejected and cannot be cancelled.")
+    @Refuses(
+            status = 409,
+            code = "order_is_cancelled",
+            detail = "Sales order SO-2026-000017 is cancelled and cannot be cancelled.")
     Mono<ResponseEntity<byte[]>> cancel(
             Caller caller, @PathVariable UUID id, @Valid @RequestBody CancelSalesOrder cancel) {
         return commands.run(caller, () -> orders.cancel(id, cancel.reason(), caller)

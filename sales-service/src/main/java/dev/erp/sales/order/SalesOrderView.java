@@ -11,48 +11,60 @@ import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What clients see of sales orders. */
 @Schema(name = "SalesOrder")
 record SalesOrderView(
+        @Schema(example = "0193f2c4-5b1e-7a30-8c55-2f6f1f0c9a03")
         UUID id,
-        String number,
-        Status status,
+
+        @Schema(example = "SO-2026-000017") String number,
+        @Schema(example = "confirmed") Status status,
         SalesOrder.Customer customer,
-        String customerReference,
+        @Schema(example = "PO-4711") @Nullable String customerReference,
+
+        @Schema(example = "Deliver before noon, please") @Nullable
         String note,
-        @Schema(type = "string", example = "EUR") Currency currency,
+
+        @Schema(example = "EUR") Currency currency,
         @Schema(example = Pricing.POLICY) String rounding,
-        @Schema(type = "string", example = "5.00") BigDecimal discountPercent,
+        @Schema(example = "0.00") BigDecimal discountPercent,
         List<Line> lines,
 
-        @Schema(description = "What all discounts together take off the list prices")
+        @Schema(example = "EUR 0.00", description = "What all discounts together take off the list prices")
         Money discount,
 
-        Money net,
-        Money tax,
-        Money gross,
-        int paymentTermDays,
-        Attention attention,
-        UUID invoiceId,
+        @Schema(example = "EUR 226.80") Money net,
+        @Schema(example = "EUR 15.88") Money tax,
+        @Schema(example = "EUR 242.68") Money gross,
+        @Schema(example = "14") int paymentTermDays,
+        @Nullable Attention attention,
+        @Nullable UUID invoiceId,
+
+        @Schema(example = "0193f2c4-9f52-7e74-8a99-6dad5b40be07")
         String placedBy,
-        Instant placedAt,
-        Instant updatedAt,
+
+        @Schema(example = "2026-11-02T09:15:04.218313Z") Instant placedAt,
+        @Schema(example = "2026-11-02T09:15:04.391027Z") Instant updatedAt,
         @JsonIgnore String etag) {
 
     @Schema(name = "SalesOrderLine")
     record Line(
-            int line,
+            @Schema(example = "1") int line,
+
+            @Schema(example = "0193f2c4-2b10-7d11-8e02-4f0a6b2c7d02")
             UUID productId,
-            String sku,
-            String name,
-            @Schema(type = "integer") Quantity quantity,
-            Money unitPrice,
-            @Schema(type = "string", example = "0.00") BigDecimal discountPercent,
-            Money net,
-            @Schema(type = "string", example = "19.00") BigDecimal taxRate,
-            Money tax,
-            Money gross) {}
+
+            @Schema(example = "COF-ESP-1000") String sku,
+            @Schema(example = "Espresso beans, 1 kg") String name,
+            @Schema(example = "12") Quantity quantity,
+            @Schema(example = "EUR 18.90") Money unitPrice,
+            @Schema(example = "0.00") BigDecimal discountPercent,
+            @Schema(example = "EUR 226.80") Money net,
+            @Schema(example = "7.00") BigDecimal taxRate,
+            @Schema(example = "EUR 15.88") Money tax,
+            @Schema(example = "EUR 242.68") Money gross) {}
 
     /**
      * Why somebody should look at the order.
@@ -60,7 +72,10 @@ record SalesOrderView(
      * @param nextActions what can be done about it: {@code wait}, or {@code cancel} (POST …/cancel)
      */
     @Schema(name = "SalesOrderAttention")
-    record Attention(String reason, Instant since, List<String> nextActions) {
+    record Attention(
+            @Schema(example = "reservation_timeout") String reason,
+            @Schema(example = "2026-11-02T09:20:04.218313Z") Instant since,
+            @Schema(example = "[\"wait\", \"cancel\"]") List<String> nextActions) {
 
         static Attention of(SalesOrder order) {
             return order.attention() == null
@@ -73,16 +88,18 @@ record SalesOrderView(
     /** An order in a list: without its lines. */
     @Schema(name = "SalesOrderSummary")
     record Summary(
+            @Schema(example = "0193f2c4-5b1e-7a30-8c55-2f6f1f0c9a03")
             UUID id,
-            String number,
-            Status status,
+
+            @Schema(example = "SO-2026-000017") String number,
+            @Schema(example = "confirmed") Status status,
             SalesOrder.Customer customer,
-            String customerReference,
-            Money net,
-            Money tax,
-            Money gross,
-            Attention attention,
-            Instant placedAt) {
+            @Schema(example = "PO-4711") @Nullable String customerReference,
+            @Schema(example = "EUR 226.80") Money net,
+            @Schema(example = "EUR 15.88") Money tax,
+            @Schema(example = "EUR 242.68") Money gross,
+            @Nullable Attention attention,
+            @Schema(example = "2026-11-02T09:15:04.218313Z") Instant placedAt) {
 
         static Summary of(SalesOrder order) {
             Currency currency = order.currency();

@@ -6,7 +6,10 @@ import dev.erp.chassis.web.ListQuery;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
 import dev.erp.chassis.web.Problem;
+import dev.erp.chassis.web.Refuses;
+import dev.erp.chassis.web.SortableBy;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -34,18 +38,28 @@ class ParkedEventController {
 
     /** @param reason why it could not be handled, or that it waits behind an earlier event of its aggregate */
     record ParkedEvent(
+            @Schema(example = "0193f2c4-e4a7-73c9-9fee-b2f2a095030c")
             UUID id,
-            String subscription,
-            String topic,
-            int partition,
-            long offset,
+
+            @Schema(example = "sales-order-saga") String subscription,
+            @Schema(example = "erp.inventory.reservation") String topic,
+            @Schema(example = "3") int partition,
+            @Schema(example = "1842") long offset,
+
+            @Schema(example = "0193f2c4-c285-71a7-9dcc-90d08e73e10a") @Nullable
             UUID eventId,
+
+            @Schema(example = "0193f2c4-5b1e-7a30-8c55-2f6f1f0c9a03") @Nullable
             UUID subject,
+
+            @Schema(example = "inventory.reservation.confirmed.v1 is about a sales order that is unknown")
             String reason,
-            OffsetDateTime parkedAt) {}
+
+            @Schema(example = "2026-11-02T09:15:04.391027Z") OffsetDateTime parkedAt) {}
 
     /** @param handled how many events were handled: the one asked for and those of its aggregate that waited */
-    record Replayed(int handled) {}
+    @Schema(name = "ReplayResult")
+    record Replayed(@Schema(example = "1") int handled) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(ParkedEventController.class);
 
@@ -72,7 +86,7 @@ class ParkedEventController {
     @GetMapping
     @Permission("parked-events:read")
     @Operation(summary = "Events that this service could not handle")
-    Mono<Page<ParkedEvent>> list(PageRequest page) {
+    Mono<Page<ParkedEvent>> list(@SortableBy("parkedAt") PageRequest page) {
         return ListQuery.select("""
                         SELECT id, subscription, topic, partition, "offset", event_id, subject, reason, parked_at
                           FROM parked_event
@@ -96,6 +110,11 @@ class ParkedEventController {
     @PostMapping("/{id}/replay")
     @Permission("parked-events:replay")
     @Operation(summary = "Handle a parked event, and those that wait behind it, again, in their order")
+    @Refuses(
+            status = 409,
+            code = "subscription_gone",
+            detail = "This service has no subscription sales-order-saga any more.")
+    @Refuses(status = 409, code = "still_not_handled", detail = "The event still cannot be handled; the log says why.")
     Mono<Replayed> replay(@PathVariable UUID id) {
         return transactions
                 .run(parked.find(id)

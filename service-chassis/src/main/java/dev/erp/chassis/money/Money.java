@@ -1,6 +1,7 @@
 package dev.erp.chassis.money;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
@@ -12,7 +13,15 @@ import java.util.Currency;
  * @throws IllegalArgumentException when the amount has more decimals than the currency, or more than {@value
  *     #MAX_INTEGER_DIGITS} digits before the point
  */
-public record Money(BigDecimal amount, Currency currency) implements Comparable<Money> {
+public record Money(
+        @Schema(
+                example = "18.90",
+                pattern = "^-?\\d{1,12}(\\.\\d{1,4})?$",
+                description = "With as many decimals as the currency has")
+        BigDecimal amount,
+
+        @Schema(example = "EUR", description = "ISO 4217") Currency currency)
+        implements Comparable<Money> {
 
     public static final int MAX_INTEGER_DIGITS = 12;
 

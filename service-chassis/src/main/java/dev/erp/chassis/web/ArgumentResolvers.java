@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.core.MethodParameter;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.web.reactive.BindingContext;
@@ -69,10 +68,7 @@ final class ArgumentResolvers implements HandlerMethodArgumentResolver {
     private static IfMatch ifMatch(ServerHttpRequest request) {
         String tag = request.getHeaders().getFirst("If-Match");
         if (tag == null) {
-            throw new Problem(
-                    HttpStatus.PRECONDITION_REQUIRED,
-                    "if_match_required",
-                    "Send If-Match with the ETag of the version that you change.");
+            throw StandardProblems.ifMatchRequired();
         }
         return new IfMatch(tag);
     }

@@ -155,14 +155,7 @@ public final class Commands {
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> rows == 1)
-                .onErrorMap(CannotAcquireLockException.class, e -> inProgress());
-    }
-
-    private static Problem inProgress() {
-        return Problem.conflict(
-                        "idempotency_key_in_progress",
-                        "The first request with this Idempotency-Key is still under way. Ask again in a moment.")
-                .header("Retry-After", "1");
+                .onErrorMap(CannotAcquireLockException.class, e -> StandardProblems.idempotencyKeyInProgress());
     }
 
     private Mono<ResponseEntity<byte[]>> first(IdempotencyKey key, Supplier<Mono<Answer>> command) {

@@ -1,5 +1,7 @@
 package dev.erp.chassis.web;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+
 /**
  * What is wrong with one field of the input.
  *
@@ -7,4 +9,7 @@ package dev.erp.chassis.web;
  * @param code stable, snake case
  * @param message says the limit
  */
-public record FieldError(String field, String code, String message) {}
+public record FieldError(
+        @Schema(example = "lines[0].quantity") String field,
+        @Schema(example = "not_null") String code,
+        @Schema(example = "must be given") String message) {}

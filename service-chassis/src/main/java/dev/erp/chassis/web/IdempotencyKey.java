@@ -2,7 +2,6 @@ package dev.erp.chassis.web;
 
 import java.security.MessageDigest;
 import java.util.Arrays;
-import org.springframework.http.HttpStatus;
 
 /**
  * A request's Idempotency-Key, scoped to its caller.
@@ -35,10 +34,7 @@ public record IdempotencyKey(String caller, String key, MessageDigest input) {
     /** @throws Problem 422 when the key was used with another input before */
     void requireSameInput(byte[] before) {
         if (!Arrays.equals(before, inputHash())) {
-            throw new Problem(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    "idempotency_key_reused",
-                    "This Idempotency-Key was used before with another request. Use a new key for a new request.");
+            throw StandardProblems.idempotencyKeyReused();
         }
     }
 }

@@ -9,7 +9,7 @@ public record IfMatch(String tag) {
     /** @throws Problem 412 with the current ETag when the resource has moved on */
     public void require(long currentVersion) {
         if (!tag.equals("*") && !tag.equals(ETag.of(currentVersion))) {
-            throw ETag.stale(currentVersion);
+            throw StandardProblems.staleVersion(currentVersion);
         }
     }
 }

@@ -35,7 +35,7 @@ final class InvalidInput {
                     return problem;
                 }
                 case DataBufferLimitException tooLarge -> {
-                    return Problems.tooLarge();
+                    return StandardProblems.bodyTooLarge();
                 }
                 case JacksonException json -> {
                     return of(json);

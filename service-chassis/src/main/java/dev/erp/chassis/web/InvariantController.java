@@ -3,6 +3,7 @@ package dev.erp.chassis.web;
 import dev.erp.chassis.security.Permission;
 import dev.erp.chassis.telemetry.Invariant;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -25,7 +26,11 @@ class InvariantController {
      * @param count how many violations there are
      * @param violations the first {@value #SHOWN}
      */
-    record Checked(String name, long count, List<String> violations) {}
+    @Schema(name = "InvariantCheck")
+    record Checked(
+            @Schema(example = "nothing_is_parked") String name,
+            @Schema(example = "0") long count,
+            @Schema(example = "[]") List<String> violations) {}
 
     private final DatabaseClient database;
     private final List<Invariant> invariants;

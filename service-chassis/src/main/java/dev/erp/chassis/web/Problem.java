@@ -85,7 +85,8 @@ public final class Problem extends RuntimeException {
         return errors;
     }
 
-    Map<String, String> headers() {
+    /** What the answer says in its headers. */
+    public Map<String, String> headers() {
         return headers;
     }
 

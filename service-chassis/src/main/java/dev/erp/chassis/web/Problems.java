@@ -62,21 +62,8 @@ public final class Problems implements WebExceptionHandler {
     /** Writes the problem as the answer of this exchange. */
     public Mono<Void> write(ServerWebExchange exchange, Problem problem) {
         ServerHttpResponse response = exchange.getResponse();
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("type", TYPE_BASE + problem.code().replace('_', '-'));
-        document.put("title", problem.status().getReasonPhrase());
-        document.put("status", problem.status().value());
-        document.put("detail", problem.getMessage());
-        document.put("code", problem.code());
-        document.put("instance", exchange.getRequest().getPath().value());
-        String traceId = TraceContext.traceId(exchange);
-        if (traceId != null) {
-            document.put("traceId", traceId);
-        }
-        if (!problem.errors().isEmpty()) {
-            document.put("errors", problem.errors());
-        }
-        document.putAll(problem.extensions());
+        Map<String, Object> document =
+                document(problem, exchange.getRequest().getPath().value(), TraceContext.traceId(exchange));
         response.setStatusCode(problem.status());
         problem.headers().forEach(response.getHeaders()::set);
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
@@ -87,18 +74,41 @@ public final class Problems implements WebExceptionHandler {
                 Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
     }
 
+    /**
+     * The members of the problem document.
+     *
+     * @param instance path of the request
+     * @param traceId or null
+     */
+    public static Map<String, Object> document(Problem problem, String instance, String traceId) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("type", TYPE_BASE + problem.code().replace('_', '-'));
+        document.put("title", problem.status().getReasonPhrase());
+        document.put("status", problem.status().value());
+        document.put("detail", problem.getMessage());
+        document.put("code", problem.code());
+        document.put("instance", instance);
+        if (traceId != null) {
+            document.put("traceId", traceId);
+        }
+        if (!problem.errors().isEmpty()) {
+            document.put("errors", problem.errors());
+        }
+        document.putAll(problem.extensions());
+        return document;
+    }
+
     private Problem translate(ServerWebExchange exchange, Throwable failure) {
         return switch (failure) {
             case Problem problem -> problem;
             case AuthenticationException e -> unauthenticated(e);
-            case AccessDeniedException e ->
-                new Problem(HttpStatus.FORBIDDEN, "access_denied", "Your permissions do not allow this.");
+            case AccessDeniedException e -> StandardProblems.accessDenied();
             case WebExchangeBindException e -> InvalidInput.of(e);
             case ConstraintViolationException e -> Problem.invalid(MergePatch.errors(e.getConstraintViolations()));
             case HandlerMethodValidationException e when !e.isForReturnValue() -> InvalidInput.of(e);
             case ServerWebInputException e -> InvalidInput.of(e);
             case JacksonException e -> InvalidInput.of(e);
-            case DataBufferLimitException e -> tooLarge();
+            case DataBufferLimitException e -> StandardProblems.bodyTooLarge();
             case MethodNotAllowedException e ->
                 new Problem(
                                 HttpStatus.METHOD_NOT_ALLOWED,
@@ -121,40 +131,22 @@ public final class Problems implements WebExceptionHandler {
                         instanceof
                         org.springframework.security.authentication.AuthenticationCredentialsNotFoundException
                 || failure instanceof org.springframework.security.authentication.InsufficientAuthenticationException;
-        return missing
-                ? new Problem(
-                                HttpStatus.UNAUTHORIZED,
-                                "token_missing",
-                                "An access token is needed: Authorization: Bearer …")
-                        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
-                : wrong(failure);
-    }
-
-    private static Problem wrong(AuthenticationException failure) {
-        Problem problem = failure instanceof RevokedTokenException
-                ? new Problem(
-                        HttpStatus.UNAUTHORIZED,
-                        "token_revoked",
-                        "This access token was revoked. Refresh it, or log in again.")
-                : new Problem(
-                        HttpStatus.UNAUTHORIZED, "token_invalid", "The access token is not valid, or not any more.");
-        // RFC 6750, 3.1: expired, revoked, malformed or invalid for other reasons
-        return problem.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
-    }
-
-    static Problem tooLarge() {
-        return new Problem(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", "A request body has at most 1 MiB.");
+        if (missing) {
+            return StandardProblems.tokenMissing();
+        }
+        return failure instanceof RevokedTokenException
+                ? StandardProblems.tokenRevoked()
+                : StandardProblems.tokenInvalid();
     }
 
     private static Problem status(ResponseStatusException e) {
         HttpStatus status = HttpStatus.resolve(e.getStatusCode().value());
         return switch (status) {
             case NOT_FOUND -> new Problem(status, "not_found", "There is nothing at this path.");
-            case UNSUPPORTED_MEDIA_TYPE ->
-                new Problem(status, "unsupported_media_type", "Send the body as application/json.");
+            case UNSUPPORTED_MEDIA_TYPE -> StandardProblems.unsupportedMediaType();
             case NOT_ACCEPTABLE ->
                 new Problem(status, "not_acceptable", "The answer is available as application/json.");
-            case CONTENT_TOO_LARGE -> tooLarge();
+            case CONTENT_TOO_LARGE -> StandardProblems.bodyTooLarge();
             case SERVICE_UNAVAILABLE ->
                 new Problem(status, "unavailable", "This cannot be answered right now.")
                         .header(HttpHeaders.RETRY_AFTER, "1");
@@ -171,12 +163,7 @@ public final class Problems implements WebExceptionHandler {
                     exchange.getRequest().getMethod(),
                     exchange.getRequest().getPath(),
                     failure.toString());
-            return new Problem(
-                            HttpStatus.SERVICE_UNAVAILABLE,
-                            "unavailable",
-                            "This cannot be answered right now. Repeat the request, with its Idempotency-Key if it"
-                                    + " changes something.")
-                    .header(HttpHeaders.RETRY_AFTER, "1");
+            return StandardProblems.unavailable();
         }
         if (isOutOfRange(failure)) {
             LOG.warn(
