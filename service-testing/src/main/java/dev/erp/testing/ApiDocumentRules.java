@@ -63,7 +63,7 @@ public abstract class ApiDocumentRules {
             operation.bodyExample().ifPresent(body -> {
                 ResponseSpec answer = api.as(Role.ADMIN)
                         .client()
-                        .method(HttpMethod.valueOf(operation.method().toUpperCase(java.util.Locale.ROOT)))
+                        .method(HttpMethod.valueOf(operation.method()))
                         .uri(operation.examplePath())
                         .header(HttpHeaders.IF_MATCH, "*")
                         .contentType(

@@ -2,9 +2,11 @@ package dev.erp.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -27,11 +29,12 @@ public final class ApiOperation {
 
     /** {@code POST /api/v1/customers}. */
     public String name() {
-        return method.toUpperCase(java.util.Locale.ROOT) + " " + path;
+        return method() + " " + path;
     }
 
+    /** In capitals. */
     public String method() {
-        return method;
+        return method.toUpperCase(Locale.ROOT);
     }
 
     public String path() {
@@ -49,6 +52,26 @@ public final class ApiOperation {
             }
         }
         return example;
+    }
+
+    /** The path with an id that nobody has for each variable. */
+    public String unknownPath() {
+        return path.replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
+    }
+
+    /** Any of these is enough; none if no token is needed. */
+    public Set<String> permissions() {
+        Set<String> permissions = new TreeSet<>();
+        json.path("x-permission").forEach(permission -> permissions.add(permission.asString()));
+        return permissions;
+    }
+
+    /** Names of what may stand in the query. */
+    public List<String> queryParameters() {
+        return parameters().stream()
+                .filter(parameter -> parameter.path("in").asString().equals("query"))
+                .map(parameter -> parameter.path("name").asString())
+                .toList();
     }
 
     boolean has(String parameter) {
@@ -69,7 +92,8 @@ public final class ApiOperation {
         return json.path("requestBody").path("content").propertyNames().stream().findFirst();
     }
 
-    Optional<JsonNode> bodyExample() {
+    /** A right body, or nothing if it takes none. */
+    public Optional<JsonNode> bodyExample() {
         return bodyType()
                 .flatMap(
                         type -> example(json.path("requestBody").path("content").path(type)));

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.erp.standalone.api.ApiClient;
 import dev.erp.system.Answer;
-import dev.erp.system.ApiDocument;
-import dev.erp.system.ApiDocument.Operation;
 import dev.erp.system.Door;
-import dev.erp.system.ExampleBody;
 import dev.erp.system.Person;
+import dev.erp.system.PublishedApi;
 import dev.erp.system.RunningSystem;
+import dev.erp.testing.ApiOperation;
 import io.kotest.property.Arb;
 import io.kotest.property.RTree;
 import io.kotest.property.RandomSource;
@@ -71,21 +70,20 @@ class FuzzTest {
     @Test
     void check_34_twenty_thousand_malformed_requests_find_nothing() throws Exception {
         long seed = Long.getLong("erp.fuzz.seed", System.nanoTime());
-        ApiDocument document;
+        List<ApiOperation> operations;
         try (Door door = Door.fromElsewhere()) {
-            document = ApiDocument.complete(door);
+            operations = PublishedApi.of(door).operations();
         }
-        List<Operation> operations = document.operations();
         long rich = operations.stream().filter(FuzzTest::takesInput).count();
         int each = Math.toIntExact((REQUESTS - FEW * (operations.size() - rich)) / rich + 1);
         Map<Integer, LongAdder> statuses = new ConcurrentSkipListMap<>(Map.of(401, new LongAdder(), 429, new LongAdder()));
         Person anybody = Person.with(admin, "admin");
         List<Callable<Optional<Violation>>> runs = new ArrayList<>();
-        for (Operation operation : operations) {
+        for (ApiOperation operation : operations) {
             runs.add(() -> {
                 // what ends sessions must not end those of the others
-                Person caller = operation.isForEverybodySignedIn() ? Person.with(admin, "admin") : anybody;
-                Arb<Malformed> requests = Malformations.of(operation, new ExampleBody(document).of(operation));
+                Person caller = operation.permissions().contains("signed-in") ? Person.with(admin, "admin") : anybody;
+                Arb<Malformed> requests = Malformations.of(operation);
                 return run(caller, requests, takesInput(operation) ? each : FEW, seed, statuses);
             });
         }
@@ -109,8 +107,8 @@ class FuzzTest {
                 .isEmpty();
     }
 
-    private static boolean takesInput(Operation operation) {
-        return operation.json().has("requestBody") || operation.path().contains("{");
+    private static boolean takesInput(ApiOperation operation) {
+        return operation.bodyExample().isPresent() || operation.path().contains("{");
     }
 
     /** The first violation, made as small as can be. */

@@ -1,6 +1,6 @@
 package dev.erp.system.fuzz;
 
-import dev.erp.system.ApiDocument.Operation;
+import dev.erp.testing.ApiOperation;
 import io.kotest.property.Arb;
 import io.kotest.property.arbitrary.CollectionsKt;
 import io.kotest.property.arbitrary.CombinationsKt;
@@ -87,12 +87,12 @@ final class Malformations {
 
     private Malformations() {}
 
-    /** @param exampleBody a right one; null where the operation takes none */
-    static Arb<Malformed> of(Operation operation, JsonNode exampleBody) {
+    static Arb<Malformed> of(ApiOperation operation) {
+        JsonNode exampleBody = operation.bodyExample().orElse(null);
         String text = exampleBody == null ? null : JSON.writeValueAsString(exampleBody);
         Malformed right = Malformed.of(
                 operation.method(),
-                operation.concretePath(),
+                operation.unknownPath(),
                 text == null ? null : text.getBytes(StandardCharsets.UTF_8));
         List<Arb<Malformed>> kinds = new ArrayList<>();
         kinds.add(header(right));
@@ -118,13 +118,9 @@ final class Malformations {
         return map(oneOf(METHODS), right::withMethod);
     }
 
-    private static Arb<Malformed> parameter(Malformed right, Operation operation) {
+    private static Arb<Malformed> parameter(Malformed right, ApiOperation operation) {
         List<String> names = new ArrayList<>(List.of("limit", "cursor", "sort", "q", "surprise", ""));
-        operation.json().path("parameters").forEach(parameter -> {
-            if (parameter.path("in").asString().equals("query")) {
-                names.add(parameter.path("name").asString());
-            }
-        });
+        names.addAll(operation.queryParameters());
         return both(oneOf(names), texts(), right::withParameter);
     }
 

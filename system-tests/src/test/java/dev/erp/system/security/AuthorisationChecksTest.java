@@ -6,15 +6,14 @@ import static org.awaitility.Awaitility.await;
 import dev.erp.standalone.api.ApiClient;
 import dev.erp.standalone.system.RunFile.ServiceAddress;
 import dev.erp.system.Answer;
-import dev.erp.system.ApiDocument;
-import dev.erp.system.ApiDocument.Operation;
 import dev.erp.system.Door;
-import dev.erp.system.ExampleBody;
 import dev.erp.system.Person;
 import dev.erp.system.Person.Session;
+import dev.erp.system.PublishedApi;
 import dev.erp.system.RunningSystem;
 import dev.erp.system.Shop;
 import dev.erp.system.TestKey;
+import dev.erp.testing.ApiOperation;
 import dev.erp.testing.Role;
 import dev.erp.testing.Tokens;
 import dev.erp.testing.WrongToken;
@@ -27,6 +26,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,13 +40,24 @@ class AuthorisationChecksTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
+    /** For those who have no access token yet, or none any more. */
+    private static final Set<String> PUBLIC = Set.of(
+            "POST /api/v1/auth/login",
+            "POST /api/v1/auth/refresh",
+            "POST /api/v1/auth/logout",
+            "POST /api/v1/auth/token",
+            "POST /api/v1/auth/password-reset",
+            "GET /.well-known/jwks.json");
+
+    /** What everybody who is logged in may do with what is their own. */
+    private static final String SIGNED_IN = "signed-in";
+
     private static RunningSystem system;
     private static ApiClient admin;
     /** Ids of records by the path of the operation that changes them. */
     private static final Map<String, String> RECORDS = new HashMap<>();
 
-    private static ApiDocument document;
-    private static List<Operation> operations;
+    private static List<ApiOperation> operations;
 
     @BeforeAll
     static void begin() {
@@ -54,9 +65,17 @@ class AuthorisationChecksTest {
         admin = system.admin();
         TestKey.publish(Tokens.key());
         try (Door door = Door.fromElsewhere()) {
-            document = ApiDocument.complete(door);
-            operations = document.operations();
+            operations = PublishedApi.of(door).operations();
         }
+    }
+
+    @Test
+    void check_24_every_endpoint_says_which_permission_it_needs_but_those_for_who_has_no_token() {
+        assertThat(operations).hasSizeGreaterThan(80);
+        assertThat(operations)
+                .filteredOn(operation -> operation.permissions().isEmpty())
+                .extracting(ApiOperation::name)
+                .containsExactlyInAnyOrderElementsOf(PUBLIC);
     }
 
     /** Real users of the six roles against every operation, as the table of the API says. */
@@ -69,9 +88,9 @@ class AuthorisationChecksTest {
                 tokens.put(
                         role, Person.with(admin, role.roleName()).session(door).accessToken());
             }
-            for (Operation operation : leavingLast(operations)) {
+            for (ApiOperation operation : leavingLast(operations)) {
                 tokens.forEach((role, token) -> {
-                    boolean open = operation.isForEverybodySignedIn()
+                    boolean open = operation.permissions().contains(SIGNED_IN)
                             || !Collections.disjoint(operation.permissions(), role.permissions());
                     Answer answer = send(door, operation, token);
                     if (open ? answer.status() / 100 == 5 || isRefused(answer) : !isDenied(answer)) {
@@ -90,8 +109,8 @@ class AuthorisationChecksTest {
         for (String token : Collections.unmodifiableList(Arrays.asList(
                 null, WrongToken.EXPIRED.mint(), WrongToken.FOREIGN_KEY.mint(), WrongToken.WRONG_ISSUER.mint()))) {
             try (Door door = Door.fromElsewhere()) {
-                for (Operation operation : operations) {
-                    if (operation.isPublic()) {
+                for (ApiOperation operation : operations) {
+                    if (isPublic(operation)) {
                         continue;
                     }
                     Answer answer = send(door, operation, token);
@@ -131,9 +150,9 @@ class AuthorisationChecksTest {
     void check_26_what_is_not_the_clients_to_say_is_refused_by_its_name(String field) {
         List<String> wrong = new ArrayList<>();
         try (Door door = Door.fromElsewhere()) {
-            for (Operation operation : document.operations()) {
-                if (!(new ExampleBody(document).of(operation) instanceof ObjectNode body)
-                        || operation.isPublic()
+            for (ApiOperation operation : operations) {
+                if (!(operation.bodyExample().orElse(null) instanceof ObjectNode body)
+                        || isPublic(operation)
                         || body.has(field)) {
                     continue;
                 }
@@ -163,16 +182,16 @@ class AuthorisationChecksTest {
                 continue;
             }
             try (Door door = Door.to(service.url())) {
-                for (Operation operation : operations) {
+                for (ApiOperation operation : operations) {
                     for (String token : Arrays.asList(null, WrongToken.EXPIRED.mint())) {
-                        Answer answer = door.call(operation.method(), operation.concretePath())
+                        Answer answer = door.call(operation.method(), operation.unknownPath())
                                 .token(token)
                                 .header("X-User-Id", UUID.randomUUID().toString())
                                 .header("X-User-Roles", "admin")
                                 .header("X-Forwarded-User", "admin")
                                 .send();
                         boolean closed = answer.status() == 401
-                                || operation.isPublic() && token == null && answer.status() / 100 != 5;
+                                || isPublic(operation) && token == null && answer.status() / 100 != 5;
                         if (!closed) {
                             wrong.add(service.name() + " " + operation.name() + ": " + answer.status());
                         }
@@ -237,11 +256,15 @@ class AuthorisationChecksTest {
     }
 
     /** With an empty body, which opens nothing by itself and lets a command that needs none be done. */
-    private static Answer send(Door door, Operation operation, String token) {
-        var call = door.call(operation.method(), operation.concretePath())
+    private static Answer send(Door door, ApiOperation operation, String token) {
+        var call = door.call(operation.method(), operation.unknownPath())
                 .token(token)
                 .header("If-Match", "\"1\"");
         return (operation.method().equals("GET") ? call : call.json("{}")).send();
+    }
+
+    private static boolean isPublic(ApiOperation operation) {
+        return PUBLIC.contains(operation.name());
     }
 
     private static boolean isDenied(Answer answer) {
@@ -253,18 +276,18 @@ class AuthorisationChecksTest {
     }
 
     /** What takes the caller's own token back comes at the end; the public ones need no table. */
-    private static List<Operation> leavingLast(List<Operation> operations) {
+    private static List<ApiOperation> leavingLast(List<ApiOperation> operations) {
         return operations.stream()
-                .filter(operation -> !operation.isPublic())
+                .filter(operation -> !isPublic(operation))
                 .sorted(Comparator.comparing(operation -> operation.name().equals("DELETE /api/v1/auth/sessions")))
                 .toList();
     }
 
     /** What is changed must exist: otherwise that is the answer. */
-    private static String existing(Operation operation) {
+    private static String existing(ApiOperation operation) {
         return operation.method().equals("PATCH")
                 ? operation.path().replaceAll("\\{[^}]+}", RECORDS.computeIfAbsent(operation.path(), path -> made(path)))
-                : operation.concretePath();
+                : operation.unknownPath();
     }
 
     private static String made(String path) {
