@@ -49,28 +49,46 @@ public final class Bench {
         var system = new RunningSystem(options.root(), options.data(), freePort());
         // Ctrl-C: what was started is stopped
         Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
-        Measured measured;
+        Outcome outcome;
         try (system) {
-            var measurement = new Measurement(options, system, Bench::say);
-            measurement.startTwice();
-            say("Seeding %,d products with stock and %,d customers through the API …"
-                    .formatted(options.products(), BenchOptions.CUSTOMERS));
-            LoadSetup setup = Seeding.run(system, options.products(), BenchOptions.CUSTOMERS);
-            Quiet.settle(system);
-            measured = measurement.run(setup);
+            outcome = options.door() ? door(options, system) : orders(options, system);
             say("Stopping …");
         }
-        String report = new Report(measured).text();
-        Path file = options.root().resolve("bench/target/report.md");
+        Path file = options.root().resolve("bench/target").resolve(options.door() ? "door.md" : "report.md");
         Files.createDirectories(file.getParent());
-        Files.writeString(file, report);
+        Files.writeString(file, outcome.report());
         OUT.println();
-        OUT.print(report);
+        OUT.print(outcome.report());
         say("The same text is in %s.".formatted(file));
         if (!options.keep()) {
             delete(options.data());
         }
-        return measured.clean();
+        return outcome.clean();
+    }
+
+    /** @param clean whether everything was answered as it should */
+    private record Outcome(String report, boolean clean) {}
+
+    private static Outcome orders(BenchOptions options, RunningSystem system) {
+        var measurement = new Measurement(options, system, Bench::say);
+        measurement.startTwice();
+        say("Seeding %,d products with stock and %,d customers through the API …"
+                .formatted(options.products(), BenchOptions.CUSTOMERS));
+        LoadSetup setup = Seeding.run(system, options.products(), BenchOptions.CUSTOMERS, BenchOptions.CLERKS);
+        Quiet.settle(system);
+        Measured measured = measurement.run(setup);
+        return new Outcome(new Report(measured).text(), measured.clean());
+    }
+
+    private static Outcome door(BenchOptions options, RunningSystem system) {
+        say("Starting the system in %s …".formatted(options.data()));
+        system.start();
+        say("Seeding %,d products and %,d users through the API …"
+                .formatted(DoorMeasurement.PRODUCTS, DoorMeasurement.USERS));
+        LoadSetup setup = Seeding.run(system, DoorMeasurement.PRODUCTS, 1, DoorMeasurement.USERS);
+        Quiet.settle(system);
+        DoorMeasured measured = new DoorMeasurement(options, system, setup, Bench::say).run();
+        return new Outcome(new DoorReport(measured).text(), measured.clean());
     }
 
     static void say(String what) {
@@ -95,9 +113,11 @@ public final class Bench {
         delete(own);
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new BenchException("This machine has no free port: " + e.getMessage(), e);
         }
     }
 

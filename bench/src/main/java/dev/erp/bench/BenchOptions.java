@@ -12,10 +12,13 @@ import java.nio.file.Path;
  * @param inFlight orders under way in the saturating runs
  * @param warmUpSeconds of load before the first measurement, until the JVM has compiled what matters
  * @param seconds of each measured window
+ * @param door measures what identity and the door cost, and nothing else
  */
-record BenchOptions(Path root, Path data, boolean keep, int products, int inFlight, int warmUpSeconds, int seconds) {
+record BenchOptions(
+        Path root, Path data, boolean keep, int products, int inFlight, int warmUpSeconds, int seconds, boolean door) {
     static final String USAGE = """
-            ./erp bench [--quick] [--data DIR] [--keep] [--in-flight N] [--seconds N]
+            ./erp bench [--door | --quick] [--data DIR] [--keep] [--in-flight N] [--seconds N]
+              --door         what identity and the door cost, and nothing else: about six minutes
               --quick        about six minutes instead of fifteen: fewer products, shorter windows, rougher figures
               --data DIR     where the system under test keeps its data; must not exist (default: .erp/bench)
               --keep         leaves data and logs there
@@ -26,10 +29,13 @@ record BenchOptions(Path root, Path data, boolean keep, int products, int inFlig
     /** Orders, customers and clerks: enough that no single row of theirs is what limits. */
     static final int CUSTOMERS = 300;
 
+    static final int CLERKS = 4;
+
     static final int HOT_PRODUCTS = 20;
 
     static BenchOptions parse(Path root, String... arguments) {
         boolean quick = false;
+        boolean door = false;
         boolean keep = false;
         Path data = root.resolve(".erp/bench");
         int inFlight = 256;
@@ -37,6 +43,7 @@ record BenchOptions(Path root, Path data, boolean keep, int products, int inFlig
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--quick" -> quick = true;
+                case "--door" -> door = true;
                 case "--keep" -> keep = true;
                 case "--data" -> data = Path.of(value(arguments, ++i));
                 case "--in-flight" -> inFlight = number(arguments, ++i, 1, 10_000);
@@ -51,7 +58,8 @@ record BenchOptions(Path root, Path data, boolean keep, int products, int inFlig
                 quick ? 1_000 : 10_000,
                 inFlight,
                 quick ? 30 : 120,
-                seconds > 0 ? seconds : quick ? 10 : 30);
+                seconds > 0 ? seconds : quick ? 10 : 30,
+                door);
     }
 
     private static String value(String[] arguments, int index) {

@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,7 +19,7 @@ final class RunningSystem implements AutoCloseable {
     private static final int START_LIMIT_SECONDS = 600;
     private static final int STOP_LIMIT_SECONDS = 120;
     /** Clients of a benchmark are greedier than people; the limits stay in place, so that their cost is measured, too. */
-    private static final Map<String, String> ENVIRONMENT = Map.of(
+    static final Map<String, String> ENVIRONMENT = Map.of(
             "ERP_GATEWAY_RATELIMIT_USER_REQUESTS", "1000000",
             "ERP_GATEWAY_RATELIMIT_ANONYMOUS_REQUESTS", "1000000",
             "ERP_GATEWAY_RATELIMIT_LOGIN_REQUESTS", "1000000");
@@ -113,6 +114,19 @@ final class RunningSystem implements AutoCloseable {
     /** host:port. */
     String postgres() {
         return run.get("postgres").asString();
+    }
+
+    /** Base URLs of the services by context. */
+    Map<String, String> services() {
+        Map<String, String> urls = new TreeMap<>();
+        run.get("services")
+                .forEach(service -> urls.put(
+                        service.get("context").asString(), service.get("url").asString()));
+        return urls;
+    }
+
+    String databasePassword(String context) {
+        return secrets.get("databases").get(context).asString();
     }
 
     String superuserPassword() {

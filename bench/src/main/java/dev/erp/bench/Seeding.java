@@ -18,7 +18,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Fills the system through its public API, as its users would: clerks, customers, products, stock. */
 final class Seeding {
-    private static final int CLERKS = 4;
     private static final int AT_ONCE = 16;
     /** Pieces of each product: more than all runs together can sell. */
     private static final int STOCK = 1_000_000;
@@ -26,14 +25,14 @@ final class Seeding {
     private Seeding() {}
 
     /** @return what the load generator needs to know of it */
-    static LoadSetup run(RunningSystem system, int products, int customers) {
+    static LoadSetup run(RunningSystem system, int products, int customers, int clerks) {
         try (var api = new Api(system.gateway(), "admin", system.adminPassword());
                 ExecutorService threads =
                         Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
             var setup = new LoadSetup(
                     system.gateway(),
                     system.kafka(),
-                    all(threads, CLERKS, number -> clerk(api, number)),
+                    all(threads, clerks, number -> clerk(api, number)),
                     all(threads, customers, number -> customer(api, number)),
                     all(threads, products, number -> product(api, number)));
             if (api.repeated() > 0) {

@@ -25,6 +25,12 @@ class BenchOptionsTest {
     }
 
     @Test
+    void the_door_is_measured_when_it_is_asked_for() {
+        assertThat(BenchOptions.parse(ROOT, "--door", "--keep").door()).isTrue();
+        assertThat(BenchOptions.parse(ROOT, "--keep").door()).isFalse();
+    }
+
+    @Test
     void nonsense_is_named() {
         assertThatThrownBy(() -> BenchOptions.parse(ROOT, "--fast"))
                 .isInstanceOf(BenchException.class)

@@ -8,12 +8,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param bcryptCost 4 to 31; the time doubles with each step
  * @param bcryptThreads threads that hash; 0 for as many as there are cores
- * @param bcryptQueue how many may wait for a thread, 1 or more
+ * @param bcryptNiceness how much those threads let others go first, 0 (not at all) to 19; on Linux
+ * @param bcryptQueue how many may wait for each thread, 1 or more
  */
 @ConfigurationProperties("erp.auth")
 record PasswordProperties(
         @DefaultValue("12") int bcryptCost,
         @DefaultValue("0") int bcryptThreads,
+        @DefaultValue("10") int bcryptNiceness,
         @DefaultValue("100") int bcryptQueue) {
 
     int threads() {

@@ -20,7 +20,8 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Hashes passwords and compares them: bcrypt, on threads of its own, because one comparison takes about a quarter of a second of
- * CPU and would stop everybody on an event loop. When too many wait already, the answer is 503.
+ * CPU and would stop everybody on an event loop. As many as there are cores, so that logins get all of them when nobody else wants
+ * one, and nice, so that others go first when they do. When too many wait already, the answer is 503.
  */
 @Component
 public class Passwords implements DisposableBean {
@@ -52,7 +53,10 @@ public class Passwords implements DisposableBean {
                 .description("passwords hashed or compared")
                 .register(registry);
         this.scheduler = Schedulers.newBoundedElastic(
-                properties.threads(), properties.bcryptQueue(), "bcrypt", IDLE_SECONDS, true);
+                properties.threads(),
+                properties.bcryptQueue(),
+                new NiceThreads("bcrypt", properties.bcryptNiceness()),
+                IDLE_SECONDS);
         this.nobodysHash = run(() -> bcrypt.encode("the password of nobody")).cache();
         // made now: whoever asks first must not wait for it, which would tell that nobody has this name
         nobodysHash.subscribe();

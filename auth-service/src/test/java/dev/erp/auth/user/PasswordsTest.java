@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 
 class PasswordsTest {
 
-    private final Passwords passwords = new Passwords(new PasswordProperties(4, 1, 2), new SimpleMeterRegistry());
+    private final Passwords passwords = new Passwords(new PasswordProperties(4, 1, 0, 2), new SimpleMeterRegistry());
 
     @AfterEach
     void stop() {
@@ -64,7 +64,7 @@ class PasswordsTest {
 
     @Test
     void a_hash_of_an_older_cost_is_made_anew_and_one_of_today_is_not() {
-        var stronger = new Passwords(new PasswordProperties(5, 1, 10), new SimpleMeterRegistry());
+        var stronger = new Passwords(new PasswordProperties(5, 1, 0, 10), new SimpleMeterRegistry());
         try {
             String old = hash("correct horse battery").block();
 
@@ -93,7 +93,7 @@ class PasswordsTest {
     @Test
     void when_too_many_wait_the_next_is_told_to_come_back() {
         // one thread, two places in its queue; cost 13 takes long enough to fill them
-        var busy = new Passwords(new PasswordProperties(13, 1, 2), new SimpleMeterRegistry());
+        var busy = new Passwords(new PasswordProperties(13, 1, 0, 2), new SimpleMeterRegistry());
         try {
             // the hash of nobody, which is made at the start, is out of the way
             busy.matches("whatever", Optional.empty()).block();

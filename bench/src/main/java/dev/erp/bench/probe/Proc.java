@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** CPU time and memory as Linux accounts for them (proc(5)). */
-final class Proc {
+public final class Proc {
     private static final Path PROC = Path.of("/proc");
     /** USER_HZ: has been 100 on every architecture that this runs on, whatever the kernel's own tick is. */
     private static final double TICKS_PER_SECOND = 100;
@@ -55,7 +55,7 @@ final class Proc {
     }
 
     /** CPU seconds of one process with all its threads; 0 when it has ended. */
-    static double seconds(long pid) {
+    public static double seconds(long pid) {
         Stat stat = stat(PROC.resolve(Long.toString(pid)));
         return stat == null ? 0 : stat.seconds();
     }
