@@ -65,7 +65,7 @@ class LoginController {
             code = "too_many_attempts",
             detail = "Too many attempts have failed. Try again in 1 seconds.")
     @Refuses(
-            status = 503,
+            status = 429,
             code = "overloaded",
             detail = "Too many passwords are being checked. Try again in a few seconds.")
     Mono<ResponseEntity<SessionTokens>> login(@Valid @RequestBody LoginRequest input, ServerWebExchange exchange) {

@@ -97,7 +97,7 @@ class PasswordController {
             code = "too_many_attempts",
             detail = "Too many attempts have failed. Try again in 1 seconds.")
     @Refuses(
-            status = 503,
+            status = 429,
             code = "overloaded",
             detail = "Too many passwords are being checked. Try again in a few seconds.")
     Mono<Void> change(
@@ -142,7 +142,7 @@ class PasswordController {
             code = "too_many_attempts",
             detail = "Too many attempts have failed. Try again in 1 seconds.")
     @Refuses(
-            status = 503,
+            status = 429,
             code = "overloaded",
             detail = "Too many passwords are being checked. Try again in a few seconds.")
     Mono<Void> reset(@Valid @RequestBody PasswordReset input, ServerWebExchange exchange) {

@@ -1,5 +1,6 @@
 package dev.erp.auth.user;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -9,14 +10,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param bcryptCost 4 to 31; the time doubles with each step
  * @param bcryptThreads threads that hash; 0 for as many as there are cores
  * @param bcryptNiceness how much those threads let others go first, 0 (not at all) to 19; on Linux
- * @param bcryptQueue how many may wait for each thread, 1 or more
+ * @param bcryptQueue how many may wait for one of them, 1 or more
+ * @param bcryptPatience how long they may wait; shorter than the gateway waits for an answer
  */
 @ConfigurationProperties("erp.auth")
 record PasswordProperties(
         @DefaultValue("12") int bcryptCost,
         @DefaultValue("0") int bcryptThreads,
         @DefaultValue("10") int bcryptNiceness,
-        @DefaultValue("100") int bcryptQueue) {
+        @DefaultValue("100") int bcryptQueue,
+        @DefaultValue("10s") Duration bcryptPatience) {
 
     int threads() {
         return bcryptThreads > 0 ? bcryptThreads : Runtime.getRuntime().availableProcessors();

@@ -5,11 +5,15 @@ import dev.erp.chassis.web.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
@@ -21,7 +25,9 @@ import reactor.core.scheduler.Schedulers;
 /**
  * Hashes passwords and compares them: bcrypt, on threads of its own, because one comparison takes about a quarter of a second of
  * CPU and would stop everybody on an event loop. As many as there are cores, so that logins get all of them when nobody else wants
- * one, and nice, so that others go first when they do. When too many wait already, the answer is 503.
+ * one, and nice, so that others go first when they do. They share one queue, so that none rests while another has work waiting. When
+ * too many wait already, or somebody has waited for too long, the answer is 429: who asks for passwords too often must not make the
+ * gateway believe that the service is ill.
  */
 @Component
 public class Passwords implements DisposableBean {
@@ -44,6 +50,7 @@ public class Passwords implements DisposableBean {
 
     private final BCryptPasswordEncoder bcrypt;
     private final Timer timer;
+    private final Duration patience;
     private final Scheduler scheduler;
     private final Mono<String> nobodysHash;
 
@@ -52,12 +59,19 @@ public class Passwords implements DisposableBean {
         this.timer = Timer.builder("erp.auth.bcrypt")
                 .description("passwords hashed or compared")
                 .register(registry);
-        this.scheduler = Schedulers.newBoundedElastic(
+        this.patience = properties.bcryptPatience();
+        var threads = new ThreadPoolExecutor(
                 properties.threads(),
-                properties.bcryptQueue(),
-                new NiceThreads("bcrypt", properties.bcryptNiceness()),
-                IDLE_SECONDS);
-        this.nobodysHash = run(() -> bcrypt.encode("the password of nobody")).cache();
+                properties.threads(),
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(properties.bcryptQueue()),
+                new NiceThreads("bcrypt", properties.bcryptNiceness()));
+        threads.allowCoreThreadTimeOut(true);
+        this.scheduler = Schedulers.fromExecutorService(threads, "bcrypt");
+        this.nobodysHash = Mono.fromCallable(() -> bcrypt.encode("the password of nobody"))
+                .subscribeOn(scheduler)
+                .cache();
         // made now: whoever asks first must not wait for it, which would tell that nobody has this name
         nobodysHash.subscribe();
     }
@@ -117,13 +131,25 @@ public class Passwords implements DisposableBean {
     }
 
     private <T> Mono<T> run(Callable<T> work) {
-        return Mono.fromCallable(() -> timer.recordCallable(work))
-                .subscribeOn(scheduler)
-                .onErrorMap(RejectedExecutionException.class, _ -> new Problem(
-                                HttpStatus.SERVICE_UNAVAILABLE,
-                                "overloaded",
-                                "Too many passwords are being checked. Try again in a few seconds.")
-                        .header("Retry-After", "5"));
+        return Mono.defer(() -> {
+                    long asked = System.nanoTime();
+                    return Mono.fromCallable(() -> {
+                                if (System.nanoTime() - asked > patience.toNanos()) {
+                                    throw tooMany();
+                                }
+                                return timer.recordCallable(work);
+                            })
+                            .subscribeOn(scheduler);
+                })
+                .onErrorMap(RejectedExecutionException.class, _ -> tooMany());
+    }
+
+    private static Problem tooMany() {
+        return new Problem(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "overloaded",
+                        "Too many passwords are being checked. Try again in a few seconds.")
+                .header("Retry-After", "5");
     }
 
     @Override

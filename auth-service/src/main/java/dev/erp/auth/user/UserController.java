@@ -75,7 +75,7 @@ class UserController {
             detail = "Nobody can give rights that they do not have: invoices:write.")
     @Refuses(status = 409, code = "username_taken", detail = "There is a user sam already.")
     @Refuses(
-            status = 503,
+            status = 429,
             code = "overloaded",
             detail = "Too many passwords are being checked. Try again in a few seconds.")
     Mono<ResponseEntity<byte[]>> create(@Valid @RequestBody NewUser input, Caller caller) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.erp.chassis.web.Problem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import reactor.core.publisher.Mono;
 
 class PasswordsTest {
 
-    private final Passwords passwords = new Passwords(new PasswordProperties(4, 1, 0, 2), new SimpleMeterRegistry());
+    private final Passwords passwords = new Passwords(new PasswordProperties(4, 1, 0, 2, Duration.ofSeconds(10)), new SimpleMeterRegistry());
 
     @AfterEach
     void stop() {
@@ -64,7 +65,7 @@ class PasswordsTest {
 
     @Test
     void a_hash_of_an_older_cost_is_made_anew_and_one_of_today_is_not() {
-        var stronger = new Passwords(new PasswordProperties(5, 1, 0, 10), new SimpleMeterRegistry());
+        var stronger = new Passwords(new PasswordProperties(5, 1, 0, 10, Duration.ofSeconds(10)), new SimpleMeterRegistry());
         try {
             String old = hash("correct horse battery").block();
 
@@ -93,7 +94,7 @@ class PasswordsTest {
     @Test
     void when_too_many_wait_the_next_is_told_to_come_back() {
         // one thread, two places in its queue; cost 13 takes long enough to fill them
-        var busy = new Passwords(new PasswordProperties(13, 1, 0, 2), new SimpleMeterRegistry());
+        var busy = new Passwords(new PasswordProperties(13, 1, 0, 2, Duration.ofSeconds(10)), new SimpleMeterRegistry());
         try {
             // the hash of nobody, which is made at the start, is out of the way
             busy.matches("whatever", Optional.empty()).block();
@@ -113,10 +114,28 @@ class PasswordsTest {
                     .toList();
             assertThat(refused).hasSizeBetween(7, 8).allSatisfy(failure -> {
                 assertThat(failure).isInstanceOf(Problem.class);
-                assertThat(((Problem) failure).status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+                assertThat(((Problem) failure).status()).isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
             });
         } finally {
             busy.destroy();
+        }
+    }
+
+    @Test
+    void who_has_waited_for_too_long_is_told_to_come_back_and_costs_nothing_more() {
+        var slow = new Passwords(new PasswordProperties(14, 1, 0, 10, Duration.ofMillis(300)), new SimpleMeterRegistry());
+        try {
+            // the hash of nobody, which is made at the start, is out of the way
+            slow.matches("whatever", Optional.empty()).onErrorComplete().block();
+            CompletableFuture<String> first =
+                    slow.hashGood("password", "correct horse battery one", "name").toFuture();
+            CompletableFuture<String> second =
+                    slow.hashGood("password", "correct horse battery two", "name").toFuture();
+
+            assertThatThrownBy(second::join).hasCauseInstanceOf(Problem.class).hasMessageContaining("Too many");
+            assertThat(first).isCompleted();
+        } finally {
+            slow.destroy();
         }
     }
 

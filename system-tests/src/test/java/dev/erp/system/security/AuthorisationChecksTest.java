@@ -183,20 +183,19 @@ class AuthorisationChecksTest {
             }
             try (Door door = Door.to(service.url())) {
                 for (ApiOperation operation : operations) {
-                    for (String token : Arrays.asList(null, WrongToken.EXPIRED.mint())) {
-                        Answer answer = door.call(operation.method(), operation.unknownPath())
-                                .token(token)
-                                .header("X-User-Id", UUID.randomUUID().toString())
-                                .header("X-User-Roles", "admin")
-                                .header("X-Forwarded-User", "admin")
-                                .send();
-                        boolean closed = answer.status() == 401
-                                || isPublic(operation) && token == null && answer.status() / 100 != 5;
-                        if (!closed) {
-                            wrong.add(service.name() + " " + operation.name() + ": " + answer.status());
-                        }
+                    Answer answer = door.call(operation.method(), operation.unknownPath())
+                            .header("X-User-Id", UUID.randomUUID().toString())
+                            .header("X-User-Roles", "admin")
+                            .header("X-Forwarded-User", "admin")
+                            .send();
+                    if (answer.status() != 401 && !(isPublic(operation) && answer.status() / 100 != 5)) {
+                        wrong.add(service.name() + " " + operation.name() + ": " + answer.status());
                     }
                 }
+                Answer expired = door.call("GET", "/api/v1/auth/me")
+                        .token(WrongToken.EXPIRED.mint())
+                        .send();
+                assertThat(expired.code()).as(service.name()).isEqualTo("token_invalid");
             }
         }
         assertThat(wrong).isEmpty();
@@ -291,7 +290,7 @@ class AuthorisationChecksTest {
     }
 
     private static String made(String path) {
-        String name = "record-" + UUID.randomUUID();
+        String name = "record_" + UUID.randomUUID().toString().replace('-', '_');
         return switch (path) {
             case "/api/v1/users/{id}" -> Person.with(admin, "viewer").id();
             case "/api/v1/customers/{id}" ->
