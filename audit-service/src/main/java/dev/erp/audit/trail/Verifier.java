@@ -112,12 +112,12 @@ final class Verifier {
     /** Up to the head as it was at the start: what is appended meanwhile is for the next time. */
     private Mono<List<Link>> page(End end, long after) {
         return database.sql("""
-            SELECT %s
-              FROM audit_event
-             WHERE chain = :chain AND position > :after AND position <= :end
-             ORDER BY position
-             LIMIT :limit
-            """.formatted(AuditRow.COLUMNS))
+                        SELECT %s
+                          FROM audit_event
+                         WHERE chain = :chain AND position > :after AND position <= :end
+                         ORDER BY position
+                         LIMIT :limit
+                        """.formatted(AuditRow.COLUMNS))
                 .bind("chain", end.chain)
                 .bind("after", after)
                 .bind("end", end.position)
@@ -133,12 +133,12 @@ final class Verifier {
             return Mono.empty();
         }
         return database.sql("""
-            SELECT position
-              FROM audit_event
-             WHERE chain = :chain AND position > :fault AND previous_hash = :hash
-             ORDER BY position
-             LIMIT 1
-            """)
+                        SELECT position
+                          FROM audit_event
+                         WHERE chain = :chain AND position > :fault AND previous_hash = :hash
+                         ORDER BY position
+                         LIMIT 1
+                        """)
                 .bind("chain", end.chain)
                 .bind("fault", check.fault().position())
                 .bind("hash", check.previousHash())
@@ -151,19 +151,19 @@ final class Verifier {
     /** The heads and the last positions at one moment, also of chains that lost their head. */
     private Flux<End> ends() {
         return database.sql("""
-            WITH RECURSIVE present AS (
-                (SELECT min(chain) AS chain FROM audit_event)
-                UNION ALL
-                SELECT (SELECT min(chain) FROM audit_event WHERE audit_event.chain > present.chain)
-                  FROM present WHERE present.chain IS NOT NULL
-            )
-            SELECT chain, coalesce(head.position, 0) AS position, coalesce(head.hash, '') AS hash,
-                   coalesce((SELECT max(position) FROM audit_event WHERE audit_event.chain = ends.chain), 0) AS last
-              FROM (SELECT chain FROM present WHERE chain IS NOT NULL
-                    UNION SELECT chain FROM audit_chain) AS ends
-              LEFT JOIN audit_chain AS head USING (chain)
-             ORDER BY chain
-            """)
+                        WITH RECURSIVE present AS (
+                            (SELECT min(chain) AS chain FROM audit_event)
+                            UNION ALL
+                            SELECT (SELECT min(chain) FROM audit_event WHERE audit_event.chain > present.chain)
+                              FROM present WHERE present.chain IS NOT NULL
+                        )
+                        SELECT chain, coalesce(head.position, 0) AS position, coalesce(head.hash, '') AS hash,
+                               coalesce((SELECT max(position) FROM audit_event WHERE audit_event.chain = ends.chain), 0) AS last
+                          FROM (SELECT chain FROM present WHERE chain IS NOT NULL
+                                UNION SELECT chain FROM audit_chain) AS ends
+                          LEFT JOIN audit_chain AS head USING (chain)
+                         ORDER BY chain
+                        """)
                 .map(row -> new End(
                         row.get("chain", Integer.class),
                         row.get("position", Long.class),

@@ -67,9 +67,9 @@ class KeyRotation {
 
     Flux<View> list() {
         return database.sql("""
-            SELECT kid, status, created_at, signs_from, retires_at FROM signing_key
-             ORDER BY created_at DESC, kid LIMIT 100
-            """)
+                        SELECT kid, status, created_at, signs_from, retires_at FROM signing_key
+                         ORDER BY created_at DESC, kid LIMIT 100
+                        """)
                 .map(row -> new View(
                         row.get("kid", String.class),
                         row.get("status", String.class),
@@ -132,9 +132,9 @@ class KeyRotation {
 
     private Mono<Upcoming> upcoming() {
         return database.sql("""
-            SELECT id, signs_from FROM signing_key WHERE status = 'published' AND retires_at IS NULL
-             ORDER BY signs_from LIMIT 1
-            """)
+                        SELECT id, signs_from FROM signing_key WHERE status = 'published' AND retires_at IS NULL
+                         ORDER BY signs_from LIMIT 1
+                        """)
                 .map(row -> new Upcoming(row.get("id", UUID.class), time(row, "signs_from")))
                 .one();
     }
@@ -147,10 +147,10 @@ class KeyRotation {
 
     private Mono<Void> rotateWhenOld(Instant now) {
         return database.sql("""
-            SELECT EXISTS (SELECT FROM signing_key WHERE status = 'signing' AND signs_from <= :old)
-                   AND NOT EXISTS (SELECT FROM signing_key WHERE status = 'published' AND retires_at IS NULL)
-                   AS due
-            """)
+                        SELECT EXISTS (SELECT FROM signing_key WHERE status = 'signing' AND signs_from <= :old)
+                               AND NOT EXISTS (SELECT FROM signing_key WHERE status = 'published' AND retires_at IS NULL)
+                               AS due
+                        """)
                 .bind("old", utc(now.minus(properties.rotateEvery()).plus(properties.publishAhead())))
                 .map(row -> row.get("due", Boolean.class))
                 .one()
@@ -169,15 +169,15 @@ class KeyRotation {
             String condition, String parameter, Object value, KeyStatus status, Instant retiresAt, Actor actor) {
         Instant now = clock.instant();
         var statement = database.sql("""
-            WITH moving AS (SELECT id, status AS was FROM signing_key WHERE %s FOR UPDATE)
-            UPDATE signing_key
-               SET status = :status, version = version + 1,
-                   retires_at = coalesce(:retiresAt::timestamptz, retires_at),
-                   signs_from = CASE WHEN :status = 'signing' THEN :now ELSE signs_from END
-              FROM moving
-             WHERE signing_key.id = moving.id
-            RETURNING signing_key.id, kid, version, was
-            """.formatted(condition))
+                        WITH moving AS (SELECT id, status AS was FROM signing_key WHERE %s FOR UPDATE)
+                        UPDATE signing_key
+                           SET status = :status, version = version + 1,
+                               retires_at = coalesce(:retiresAt::timestamptz, retires_at),
+                               signs_from = CASE WHEN :status = 'signing' THEN :now ELSE signs_from END
+                          FROM moving
+                         WHERE signing_key.id = moving.id
+                        RETURNING signing_key.id, kid, version, was
+                        """.formatted(condition))
                 .bind("status", status.code())
                 .bind("now", utc(now));
         statement = retiresAt == null

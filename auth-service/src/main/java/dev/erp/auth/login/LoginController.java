@@ -57,8 +57,8 @@ class LoginController {
     @Operation(
             summary = "Log in",
             description = "Begins a session: an access token for the header Authorization: Bearer, valid for expiresIn"
-                + " seconds, and a refresh token that is good for one POST /auth/refresh. An unknown user and a wrong"
-                + " password get the same answer. After some failures the answer is 429 for a while.")
+                    + " seconds, and a refresh token that is good for one POST /auth/refresh. An unknown user and a wrong"
+                    + " password get the same answer. After some failures the answer is 429 for a while.")
     @Refuses(status = 401, code = "invalid_credentials", detail = "The user name or the password is not right.")
     @Refuses(
             status = 429,

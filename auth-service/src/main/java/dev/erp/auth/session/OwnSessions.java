@@ -62,10 +62,10 @@ class OwnSessions {
     Mono<List<View>> list(UUID user, UUID current) {
         Instant now = clock.instant();
         return database.sql(SessionTable.SELECT + """
-             WHERE user_id = :user AND ended_at IS NULL AND expires_at > :now AND last_used_at > :idleSince
-             ORDER BY last_used_at DESC, id
-             LIMIT :max
-            """)
+                         WHERE user_id = :user AND ended_at IS NULL AND expires_at > :now AND last_used_at > :idleSince
+                         ORDER BY last_used_at DESC, id
+                         LIMIT :max
+                        """)
                 .bind("user", user)
                 .bind("now", now.atOffset(ZoneOffset.UTC))
                 .bind("idleSince", now.minus(properties.idle()).atOffset(ZoneOffset.UTC))

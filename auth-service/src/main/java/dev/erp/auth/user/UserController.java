@@ -172,8 +172,8 @@ class UserController {
     @Refuses(
             status = 409,
             code = "has_history",
-            detail = "sam has logged in (last on 2026-11-02T07:58:31.420177Z): the audit trail refers to this user."
-                    + " Disable the user instead.")
+            detail =
+                    "sam has logged in (last on 2026-11-02T07:58:31.420177Z): the audit trail refers to this user. Disable the user instead.")
     Mono<ResponseEntity<byte[]>> delete(@PathVariable UUID id, Caller caller) {
         return commands.run(caller, () -> changes.delete(id, caller).thenReturn(Answer.noContent()));
     }

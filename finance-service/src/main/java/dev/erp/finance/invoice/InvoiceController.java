@@ -116,8 +116,8 @@ class InvoiceController {
     @Refuses(
             status = 409,
             code = "credit_note_needed",
-            detail = "The invoice was sent as INV-2026-000004, so it cannot be voided any more: it has to be corrected"
-                    + " by a credit note.")
+            detail =
+                    "The invoice was sent as INV-2026-000004, so it cannot be voided any more: it has to be corrected by a credit note.")
     Mono<ResponseEntity<byte[]>> voidDraft(@PathVariable UUID id, @Valid @RequestBody VoidInvoice body, Caller caller) {
         String reason = body.reason().strip();
         return commands.run(caller, () -> change(id, invoice -> invoices.voidFor(invoice, reason, caller::inProcess)));

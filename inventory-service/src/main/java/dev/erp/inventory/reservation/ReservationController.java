@@ -34,12 +34,12 @@ import reactor.core.publisher.Mono;
 class ReservationController {
 
     private static final String SELECT = """
-        SELECT order_id AS id, order_number, state, reason, shortages::text AS shortages, version, decided_at, updated_at,
-               (SELECT json_agg(json_build_object('productId', product_id, 'sku', sku, 'quantity', quantity))
-                  FROM reservation_line JOIN product ON product.id = product_id
-                 WHERE reservation_line.order_id = reservation.order_id)::text AS lines
-          FROM reservation
-        """;
+            SELECT order_id AS id, order_number, state, reason, shortages::text AS shortages, version, decided_at, updated_at,
+                   (SELECT json_agg(json_build_object('productId', product_id, 'sku', sku, 'quantity', quantity))
+                      FROM reservation_line JOIN product ON product.id = product_id
+                     WHERE reservation_line.order_id = reservation.order_id)::text AS lines
+              FROM reservation
+            """;
 
     private final DatabaseClient database;
 

@@ -88,9 +88,9 @@ class ParkedEventController {
     @Operation(summary = "Events that this service could not handle")
     Mono<Page<ParkedEvent>> list(@SortableBy("parkedAt") PageRequest page) {
         return ListQuery.select("""
-            SELECT id, subscription, topic, partition, "offset", event_id, subject, reason, parked_at
-              FROM parked_event
-            """)
+                        SELECT id, subscription, topic, partition, "offset", event_id, subject, reason, parked_at
+                          FROM parked_event
+                        """)
                 .sortable("parkedAt", "parked_at", OffsetDateTime.class)
                 .page(
                         database,

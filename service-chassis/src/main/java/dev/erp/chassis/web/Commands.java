@@ -82,10 +82,10 @@ public final class Commands {
     /** The answer that was stored under the key, as a replay. */
     public Mono<ResponseEntity<byte[]>> replay(IdempotencyKey key) {
         return database.sql("""
-            SELECT input_hash, status, location, etag, body
-              FROM idempotency_key
-             WHERE caller = :caller AND key = :key
-            """)
+                        SELECT input_hash, status, location, etag, body
+                          FROM idempotency_key
+                         WHERE caller = :caller AND key = :key
+                        """)
                 .bind("caller", key.caller())
                 .bind("key", key.key())
                 .map(row -> {
@@ -144,10 +144,10 @@ public final class Commands {
 
     private Mono<Boolean> claim(IdempotencyKey key) {
         return database.sql("""
-            INSERT INTO idempotency_key (caller, key, input_hash, status, created_at)
-            VALUES (:caller, :key, :hash, 0, :now)
-            ON CONFLICT (caller, key) DO NOTHING
-            """)
+                        INSERT INTO idempotency_key (caller, key, input_hash, status, created_at)
+                        VALUES (:caller, :key, :hash, 0, :now)
+                        ON CONFLICT (caller, key) DO NOTHING
+                        """)
                 .bind("caller", key.caller())
                 .bind("key", key.key())
                 .bind("hash", key.inputHash())
@@ -162,10 +162,10 @@ public final class Commands {
         return Mono.defer(command).single().flatMap(answer -> {
             String body = write(answer);
             GenericExecuteSpec update = database.sql("""
-                UPDATE idempotency_key
-                   SET status = :status, location = :location, etag = :etag, body = :body
-                 WHERE caller = :caller AND key = :key
-                """)
+                            UPDATE idempotency_key
+                               SET status = :status, location = :location, etag = :etag, body = :body
+                             WHERE caller = :caller AND key = :key
+                            """)
                     .bind("status", answer.status())
                     .bind("caller", key.caller())
                     .bind("key", key.key());

@@ -73,8 +73,8 @@ final class InvalidInput {
                 Problem.invalid(
                         "body",
                         "over_limit",
-                        "must be nested at most 32 deep, with strings of at most 100,000 characters, names of at most"
-                                + " 200, and numbers of at most 60");
+                        "must be nested at most 32 deep, with strings of at most 100,000 characters, names of at most 200, and"
+                                + " numbers of at most 60");
             case UnrecognizedPropertyException unknown -> Problem.invalid(field, "unknown_field", "is not known here");
             case RefusedValueException refused -> Problem.invalid(field, "malformed", refused.getOriginalMessage());
             case ValueInstantiationException failed -> Problem.invalid(field, "malformed", rule(failed));

@@ -41,14 +41,14 @@ class InvariantController {
                         invariants.orderedStream(),
                         java.util.stream.Stream.of(
                                 new Invariant("nothing_is_parked", """
-                                    SELECT subscription || ' ' || coalesce(event_id::text, topic || '@' || "offset")
-                                           || ': ' || reason
-                                      FROM parked_event
-                                    """),
+                                        SELECT subscription || ' ' || coalesce(event_id::text, topic || '@' || "offset")
+                                               || ': ' || reason
+                                          FROM parked_event
+                                        """),
                                 new Invariant("no_event_waits_in_the_outbox_for_a_minute", """
-                                    SELECT type || ' ' || id FROM outbox
-                                     WHERE occurred_at < now() - interval '1 minute'
-                                    """)))
+                                        SELECT type || ' ' || id FROM outbox
+                                         WHERE occurred_at < now() - interval '1 minute'
+                                        """)))
                 .toList();
     }
 
