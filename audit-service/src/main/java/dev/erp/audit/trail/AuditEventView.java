@@ -58,8 +58,9 @@ record AuditEventView(
         JsonNode after,
 
         @Schema(
-                example =
-                        "{\"customerId\": \"0193f2c4-1a00-7c3d-9a41-6d3a5f7b1c01\", \"number\": \"C-000017\", \"name\": \"Café Morgenrot\", \"currency\": \"EUR\", \"paymentTermDays\": 14, \"status\": \"active\", \"before\": {\"paymentTermDays\": 30}}",
+                example = "{\"customerId\": \"0193f2c4-1a00-7c3d-9a41-6d3a5f7b1c01\", \"number\": \"C-000017\","
+                        + " \"name\": \"Café Morgenrot\", \"currency\": \"EUR\", \"paymentTermDays\": 14,"
+                        + " \"status\": \"active\", \"before\": {\"paymentTermDays\": 30}}",
                 implementation = Object.class)
         @JsonRawValue
         @Nullable

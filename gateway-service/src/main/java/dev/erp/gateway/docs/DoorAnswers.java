@@ -101,9 +101,7 @@ final class DoorAnswers {
                 List.of(
                         "r: requests that are left, t: seconds until all are (draft-ietf-httpapi-ratelimit-headers)",
                         "\"user\";r=598;t=1"));
-        headers.put(
-                "RateLimit-Policy",
-                List.of("q: requests that are answered in w seconds", "\"user\";q=600;w=60"));
+        headers.put("RateLimit-Policy", List.of("q: requests that are answered in w seconds", "\"user\";q=600;w=60"));
         return headers;
     }
 }

@@ -31,17 +31,17 @@ class LoginPageTest {
     private static final String LOGOUT = "/api/v1/auth/logout";
 
     private static final String SWAGGER_UI_STUB = """
-            var told = [];
-            function SwaggerUIBundle(settings) {
-              var ui = {
-                preauthorizeApiKey: function (name, value) { told.push('authorize ' + name + ' ' + value); },
-                authActions: {logout: function (names) { told.push('logout ' + names); }}
-              };
-              setTimeout(function () { settings.onComplete(); }, 0);
-              return ui;
-            }
-            SwaggerUIBundle.presets = {apis: null};
-            """;
+        var told = [];
+        function SwaggerUIBundle(settings) {
+          var ui = {
+            preauthorizeApiKey: function (name, value) { told.push('authorize ' + name + ' ' + value); },
+            authActions: {logout: function (names) { told.push('logout ' + names); }}
+          };
+          setTimeout(function () { settings.onComplete(); }, 0);
+          return ui;
+        }
+        SwaggerUIBundle.presets = {apis: null};
+        """;
 
     private final WebClient browser = new WebClient();
     private final Site site = new Site();
@@ -126,8 +126,8 @@ class LoginPageTest {
 
         logIn();
 
-        await().untilAsserted(() -> assertThat(told())
-                .containsExactly("authorize accessToken access-1", "authorize accessToken access-2"));
+        await().untilAsserted(() ->
+                assertThat(told()).containsExactly("authorize accessToken access-1", "authorize accessToken access-2"));
         assertThat(site.asked).contains(REFRESH + "{\"refreshToken\":\"refresh-1\"}");
     }
 
@@ -167,7 +167,7 @@ class LoginPageTest {
         element("log-out").click();
 
         await().untilAsserted(
-                () -> assertThat(asked(LOGOUT)).containsExactly(LOGOUT + "{\"refreshToken\":\"refresh-1\"}"));
+                        () -> assertThat(asked(LOGOUT)).containsExactly(LOGOUT + "{\"refreshToken\":\"refresh-1\"}"));
         assertThat(told()).containsExactly("authorize accessToken access-1", "logout accessToken");
         assertThat(element("login").isDisplayed()).isTrue();
     }
@@ -230,11 +230,13 @@ class LoginPageTest {
     }
 
     private String script(String expression) {
-        return String.valueOf(page.executeJavaScript("String(" + expression + ")").getJavaScriptResult());
+        return String.valueOf(
+                page.executeJavaScript("String(" + expression + ")").getJavaScriptResult());
     }
 
     private static String tokens(String access, String refresh, int expiresIn) {
-        return "{\"accessToken\":\"%s\",\"refreshToken\":\"%s\",\"expiresIn\":%d}".formatted(access, refresh, expiresIn);
+        return "{\"accessToken\":\"%s\",\"refreshToken\":\"%s\",\"expiresIn\":%d}"
+                .formatted(access, refresh, expiresIn);
     }
 
     private static String own(String file) throws IOException {

@@ -72,9 +72,9 @@ class MergedDocumentTest {
 
         JsonNode responses = document.at("/paths/~1api~1v1~1customers/get/responses");
         assertThat(responses.propertyNames()).containsExactly("200", "429", "503", "504");
-        assertThat(responses).allSatisfy(response -> assertThat(
-                        response.path("headers").propertyNames())
-                .contains("X-Request-Id", "X-Trace-Id", "RateLimit", "RateLimit-Policy"));
+        assertThat(responses)
+                .allSatisfy(response -> assertThat(response.path("headers").propertyNames())
+                        .contains("X-Request-Id", "X-Trace-Id", "RateLimit", "RateLimit-Policy"));
         assertThat(problem(responses, "429", "rate_limited").path("status").asInt())
                 .isEqualTo(429);
         assertThat(problem(responses, "503", "service_unavailable")
@@ -92,15 +92,13 @@ class MergedDocumentTest {
     @Test
     void the_gateways_problems_stand_beside_those_of_the_service() {
         ObjectNode service = service("/api/v1/customers", "Customer", "string");
-        ((ObjectNode) service.at("/paths/~1api~1v1~1customers/get/responses"))
-                .set("503", JSON.readTree("""
-                        {"description": "Not now", "content": {"application/problem+json": {"examples": {
-                           "unavailable": {"value": {"code": "unavailable", "instance": "/api/v1/customers"}}}}}}
-                        """));
+        ((ObjectNode) service.at("/paths/~1api~1v1~1customers/get/responses")).set("503", JSON.readTree("""
+            {"description": "Not now", "content": {"application/problem+json": {"examples": {
+               "unavailable": {"value": {"code": "unavailable", "instance": "/api/v1/customers"}}}}}}
+            """));
         merged.add("sales", service);
 
-        JsonNode unavailable =
-                merged.toJson("/", List.of()).at("/paths/~1api~1v1~1customers/get/responses/503");
+        JsonNode unavailable = merged.toJson("/", List.of()).at("/paths/~1api~1v1~1customers/get/responses/503");
 
         assertThat(unavailable.path("description").asString()).isEqualTo("Not now");
         assertThat(unavailable.at("/content/application~1problem+json/examples").propertyNames())
@@ -131,11 +129,11 @@ class MergedDocumentTest {
 
     private static ObjectNode service(String path, String schema, String type) {
         String json = """
-                {"openapi": "3.1.0", "tags": [{"name": "%2$s"}],
-                 "paths": {"%1$s": {"get": {"operationId": "list", "responses": {"200": {"description": "OK",
-                   "content": {"application/json": {"schema": {"$ref": "#/components/schemas/%2$s"}}}}}}}},
-                 "components": {"schemas": {"%2$s": {"type": "%3$s"}}}}
-                """.formatted(path, schema, type);
+            {"openapi": "3.1.0", "tags": [{"name": "%2$s"}],
+             "paths": {"%1$s": {"get": {"operationId": "list", "responses": {"200": {"description": "OK",
+               "content": {"application/json": {"schema": {"$ref": "#/components/schemas/%2$s"}}}}}}}},
+             "components": {"schemas": {"%2$s": {"type": "%3$s"}}}}
+            """.formatted(path, schema, type);
         return (ObjectNode) JSON.readTree(json);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Currency;
  * @throws IllegalArgumentException when the amount has more decimals than the currency, or more than {@value
  *     #MAX_INTEGER_DIGITS} digits before the point
  */
+@Schema(additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 public record Money(
         @Schema(
                 example = "18.90",

@@ -4,6 +4,7 @@ import dev.erp.chassis.security.Permission;
 import dev.erp.chassis.security.Public;
 import dev.erp.chassis.web.Caller;
 import dev.erp.chassis.web.IfMatch;
+import dev.erp.chassis.web.ListQuery;
 import dev.erp.chassis.web.MergePatchOf;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
@@ -95,10 +96,22 @@ final class DocumentedOperation {
             operation.addParametersItem(SharedParts.IF_NONE_MATCH.in(components));
         }
         if (takes(PageRequest.class)) {
+            search();
             operation.addParametersItem(SharedParts.LIMIT.in(components));
             operation.addParametersItem(SharedParts.CURSOR.in(components));
             annotation(SortableBy.class).ifPresent(sort -> operation.addParametersItem(SharedParts.sort(sort)));
         }
+    }
+
+    /** What {@link ListQuery#search} makes of it. */
+    private void search() {
+        Optional.ofNullable(operation.getParameters()).stream()
+                .flatMap(List::stream)
+                .filter(parameter -> "q".equals(parameter.getName()))
+                .forEach(parameter -> parameter
+                        .description("A part of the text to search for, in upper or lower case")
+                        .getSchema()
+                        .setMaxLength(ListQuery.MAX_SEARCH_LENGTH));
     }
 
     private void contentTypes(ApiResponse response) {

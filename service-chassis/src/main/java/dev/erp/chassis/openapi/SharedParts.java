@@ -42,8 +42,8 @@ final class SharedParts {
             "IdempotencyKey",
             header(
                             "Idempotency-Key",
-                            "A retry with the same key and the same request gets the first answer again, for 24 hours, and"
-                                    + " changes nothing. Make a new one, such as a UUID, for each new request.",
+                            "A retry with the same key and the same request gets the first answer again, for 24 hours,"
+                                    + " and changes nothing. Make a new one, such as a UUID, for each new request.",
                             text().minLength(1)
                                     .maxLength(IdempotencyKey.MAX_LENGTH)
                                     .pattern("^[\\x21-\\x7e]*$"))

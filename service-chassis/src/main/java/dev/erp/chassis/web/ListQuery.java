@@ -33,6 +33,9 @@ import reactor.core.publisher.Mono;
  */
 public final class ListQuery {
 
+    /** Of the text that is searched for. */
+    public static final int MAX_SEARCH_LENGTH = 100;
+
     private static final String SEPARATOR = "\u001f";
 
     private record SortColumn(String column, Class<?> type) {}
@@ -70,8 +73,8 @@ public final class ListQuery {
         if (textOrNull == null || textOrNull.isBlank()) {
             return this;
         }
-        if (textOrNull.length() > 100 || textOrNull.indexOf('\0') >= 0) {
-            throw Problem.invalid("q", "malformed", "must be at most 100 characters, without NUL");
+        if (textOrNull.length() > MAX_SEARCH_LENGTH || textOrNull.indexOf('\0') >= 0) {
+            throw Problem.invalid("q", "malformed", "must be at most " + MAX_SEARCH_LENGTH + " characters, without NUL");
         }
         String escaped =
                 textOrNull.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
