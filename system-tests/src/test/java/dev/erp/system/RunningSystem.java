@@ -1,5 +1,7 @@
 package dev.erp.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.erp.standalone.api.ApiClient;
 import dev.erp.standalone.check.Finding;
 import dev.erp.standalone.check.SystemCheck;
@@ -32,6 +34,7 @@ public final class RunningSystem {
             "ERP_GATEWAY_CORS_ALLOWEDORIGINS", APP);
 
     private static RunningSystem instance;
+    private static boolean begun;
 
     private final ServiceProcesses processes;
     private final RunFile addresses;
@@ -52,6 +55,9 @@ public final class RunningSystem {
 
     public static synchronized RunningSystem get() {
         if (instance == null) {
+            // another try would delete the logs that say why
+            assertThat(begun).as("the system did not start before").isFalse();
+            begun = true;
             instance = new RunningSystem();
         }
         return instance;

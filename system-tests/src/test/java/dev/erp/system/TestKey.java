@@ -23,9 +23,10 @@ public final class TestKey {
     public static void publish(RSAKey key) {
         try (Connection auth = RunningSystem.get().processes().postgres().connect("auth");
                 PreparedStatement insert = auth.prepareStatement("""
+                        -- version 0: nobody was told of it, so its first event is the first of its aggregate
                         INSERT INTO signing_key (version, kid, private_key, encrypted, public_jwk, status, created_at,
                                                  signs_from, retires_at)
-                        VALUES (1, ?, ?, false, ?, 'published', now(), now(), now() + interval '1 day')
+                        VALUES (0, ?, ?, false, ?, 'published', now(), now(), now() + interval '1 day')
                         ON CONFLICT DO NOTHING
                         """)) {
             insert.setString(1, key.getKeyID());
