@@ -114,8 +114,7 @@ public enum WrongToken {
     }
 
     private static String byUrl(UnaryOperator<JWSHeader.Builder> naming) {
-        return Tokens.sign(
-                naming.apply(keyed(STRANGERS_KEY_ID)).build(), admin().build(), Foreign.KEY);
+        return Tokens.sign(naming.apply(keyed(STRANGERS_KEY_ID)).build(), admin().build(), Foreign.KEY);
     }
 
     private static String hmac() {

@@ -69,8 +69,7 @@ class EdgeTest {
 
     @Test
     void an_unknown_path_is_a_problem_too() {
-        Answer answer =
-                door.call("GET", "/api/v1/nothing").token(admin.token()).send();
+        Answer answer = door.call("GET", "/api/v1/nothing").token(admin.token()).send();
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.code()).isEqualTo("not_found");
     }

@@ -65,7 +65,8 @@ public class SigningKeys {
         // an error is not kept: the next caller tries again
         this.keys = Mono.defer(this::readOrCreate)
                 .cacheInvalidateWhen(_ -> Mono.firstWithSignal(
-                        Mono.delay(rotation.checkEvery()).then(), changes.asFlux().next().then()));
+                        Mono.delay(rotation.checkEvery()).then(),
+                        changes.asFlux().next().then()));
     }
 
     /** The key to sign with; the first call at the first start makes it. */

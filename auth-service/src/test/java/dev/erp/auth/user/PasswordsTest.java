@@ -19,7 +19,8 @@ import reactor.core.publisher.Mono;
 
 class PasswordsTest {
 
-    private final Passwords passwords = new Passwords(new PasswordProperties(4, 1, 0, 2, Duration.ofSeconds(10)), new SimpleMeterRegistry());
+    private final Passwords passwords =
+            new Passwords(new PasswordProperties(4, 1, 0, 2, Duration.ofSeconds(10)), new SimpleMeterRegistry());
 
     @AfterEach
     void stop() {
@@ -65,7 +66,8 @@ class PasswordsTest {
 
     @Test
     void a_hash_of_an_older_cost_is_made_anew_and_one_of_today_is_not() {
-        var stronger = new Passwords(new PasswordProperties(5, 1, 0, 10, Duration.ofSeconds(10)), new SimpleMeterRegistry());
+        var stronger =
+                new Passwords(new PasswordProperties(5, 1, 0, 10, Duration.ofSeconds(10)), new SimpleMeterRegistry());
         try {
             String old = hash("correct horse battery").block();
 
@@ -94,7 +96,8 @@ class PasswordsTest {
     @Test
     void when_too_many_wait_the_next_is_told_to_come_back() {
         // one thread, two places in its queue; cost 13 takes long enough to fill them
-        var busy = new Passwords(new PasswordProperties(13, 1, 0, 2, Duration.ofSeconds(10)), new SimpleMeterRegistry());
+        var busy =
+                new Passwords(new PasswordProperties(13, 1, 0, 2, Duration.ofSeconds(10)), new SimpleMeterRegistry());
         try {
             // the hash of nobody, which is made at the start, is out of the way
             busy.matches("whatever", Optional.empty()).block();
@@ -123,14 +126,15 @@ class PasswordsTest {
 
     @Test
     void who_has_waited_for_too_long_is_told_to_come_back_and_costs_nothing_more() {
-        var slow = new Passwords(new PasswordProperties(14, 1, 0, 10, Duration.ofMillis(300)), new SimpleMeterRegistry());
+        var slow =
+                new Passwords(new PasswordProperties(14, 1, 0, 10, Duration.ofMillis(300)), new SimpleMeterRegistry());
         try {
             // the hash of nobody, which is made at the start, is out of the way
             slow.matches("whatever", Optional.empty()).onErrorComplete().block();
-            CompletableFuture<String> first =
-                    slow.hashGood("password", "correct horse battery one", "name").toFuture();
-            CompletableFuture<String> second =
-                    slow.hashGood("password", "correct horse battery two", "name").toFuture();
+            CompletableFuture<String> first = slow.hashGood("password", "correct horse battery one", "name")
+                    .toFuture();
+            CompletableFuture<String> second = slow.hashGood("password", "correct horse battery two", "name")
+                    .toFuture();
 
             assertThatThrownBy(second::join).hasCauseInstanceOf(Problem.class).hasMessageContaining("Too many");
             assertThat(first).isCompleted();

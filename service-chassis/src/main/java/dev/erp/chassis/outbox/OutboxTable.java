@@ -60,7 +60,8 @@ final class OutboxTable {
             // a deletion lost in a crash only publishes again, and consumers drop that: no need to wait for the disk
             statement.execute("SET synchronous_commit = off");
             statement.execute("SET statement_timeout = '15s'");
-            // a plan that was made while the outbox was empty reads all of it, with everything that died since, again and again
+            // a plan that was made while the outbox was empty reads all of it, with everything that died since, again
+            // and again
             statement.execute("SET enable_seqscan = off");
         } catch (SQLException e) {
             connection.close();

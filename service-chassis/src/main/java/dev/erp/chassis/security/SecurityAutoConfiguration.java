@@ -37,7 +37,8 @@ public class SecurityAutoConfiguration {
     VerificationKeys verificationKeys(
             @Value("${erp.auth.url}") String authUrl, @Value("${erp.auth.keys-live}") Duration live)
             throws MalformedURLException {
-        return new VerificationKeys(URI.create(authUrl + "/.well-known/jwks.json").toURL(), live);
+        return new VerificationKeys(
+                URI.create(authUrl + "/.well-known/jwks.json").toURL(), live);
     }
 
     @Bean

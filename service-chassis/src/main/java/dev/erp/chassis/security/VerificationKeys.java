@@ -59,8 +59,7 @@ final class VerificationKeys implements JWKSource<SecurityContext> {
     private void remember(JWKSet keys) {
         long now = System.nanoTime();
         nextRefreshNanos.set(now + live.toNanos());
-        fetched = new Fetched(
-                keys.getKeys().stream().map(JWK::getKeyID).collect(Collectors.toUnmodifiableSet()), now);
+        fetched = new Fetched(keys.getKeys().stream().map(JWK::getKeyID).collect(Collectors.toUnmodifiableSet()), now);
     }
 
     /** @throws KeySourceException when auth-service cannot be asked, so that nobody can say whether the token is right */

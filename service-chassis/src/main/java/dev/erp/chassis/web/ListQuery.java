@@ -74,7 +74,8 @@ public final class ListQuery {
             return this;
         }
         if (textOrNull.length() > MAX_SEARCH_LENGTH || textOrNull.indexOf('\0') >= 0) {
-            throw Problem.invalid("q", "malformed", "must be at most " + MAX_SEARCH_LENGTH + " characters, without NUL");
+            throw Problem.invalid(
+                    "q", "malformed", "must be at most " + MAX_SEARCH_LENGTH + " characters, without NUL");
         }
         String escaped =
                 textOrNull.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");

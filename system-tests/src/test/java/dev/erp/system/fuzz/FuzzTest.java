@@ -76,7 +76,8 @@ class FuzzTest {
         }
         long rich = operations.stream().filter(FuzzTest::takesInput).count();
         int each = Math.toIntExact((REQUESTS - FEW * (operations.size() - rich)) / rich + 1);
-        Map<Integer, LongAdder> statuses = new ConcurrentSkipListMap<>(Map.of(401, new LongAdder(), 429, new LongAdder()));
+        Map<Integer, LongAdder> statuses =
+                new ConcurrentSkipListMap<>(Map.of(401, new LongAdder(), 429, new LongAdder()));
         Person anybody = Person.with(admin, "admin");
         List<Callable<Optional<Violation>>> runs = new ArrayList<>();
         for (ApiOperation operation : operations) {
@@ -117,13 +118,14 @@ class FuzzTest {
         try (Door door = Door.fromElsewhere()) {
             String token = caller.session(door).accessToken();
             RandomSource random = RandomSource.Companion.seeded(seed);
-            Iterator<Sample<Malformed>> samples =
-                    requests.generate(random, new io.kotest.property.EdgeConfig(0.1)).iterator();
+            Iterator<Sample<Malformed>> samples = requests.generate(random, new io.kotest.property.EdgeConfig(0.1))
+                    .iterator();
             for (int i = 0; i < times; i++) {
                 Sample<Malformed> sample = samples.next();
                 Answer answer = sample.getValue().send(door, token);
                 statuses.computeIfAbsent(answer.status(), _ -> new LongAdder()).increment();
-                if (answer.code().equals("token_invalid") && !sample.getValue().headers().containsKey("Authorization")) {
+                if (answer.code().equals("token_invalid")
+                        && !sample.getValue().headers().containsKey("Authorization")) {
                     // the operation has ended the session, as it should
                     token = caller.session(door).accessToken();
                 }

@@ -130,7 +130,8 @@ final class Malformations {
                 text -> right.withPath(
                         template.replaceAll(
                                 "\\{[^}]+}",
-                                java.util.regex.Matcher.quoteReplacement(Malformed.encoded(text.isEmpty() ? "." : text))),
+                                java.util.regex.Matcher.quoteReplacement(
+                                        Malformed.encoded(text.isEmpty() ? "." : text))),
                         "a segment of the path"));
     }
 
@@ -156,23 +157,24 @@ final class Malformations {
     }
 
     private static Arb<Malformed> bytes(Malformed right) {
-        return map(
-                CollectionsKt.list(ARB, IntsKt.nonNegativeInt(ARB, 255), new IntRange(0, 200)),
-                list -> {
-                    byte[] random = new byte[list.size()];
-                    for (int i = 0; i < random.length; i++) {
-                        random[i] = list.get(i).byteValue();
-                    }
-                    return right.withBody(random, "the bytes of the body");
-                });
+        return map(CollectionsKt.list(ARB, IntsKt.nonNegativeInt(ARB, 255), new IntRange(0, 200)), list -> {
+            byte[] random = new byte[list.size()];
+            for (int i = 0; i < random.length; i++) {
+                random[i] = list.get(i).byteValue();
+            }
+            return right.withBody(random, "the bytes of the body");
+        });
     }
 
     /** Somewhere in the body stands what nobody expects there. */
     private static Arb<Malformed> value(Malformed right, JsonNode example) {
         List<String> places = new ArrayList<>();
         collect(example, "", places);
-        return both(oneOf(places), values(), (place, value) -> right.withBody(
-                JSON.writeValueAsString(replaced(example, place, value)), "the value at " + place));
+        return both(
+                oneOf(places),
+                values(),
+                (place, value) -> right.withBody(
+                        JSON.writeValueAsString(replaced(example, place, value)), "the value at " + place));
     }
 
     /** A field is missing, or there is one too many. */
@@ -221,8 +223,7 @@ final class Malformations {
 
     private static Arb<String> texts() {
         return CombinationsKt.choice(
-                ARB,
-                List.of(oneOf(HOSTILE), StringsKt.string(ARB, new IntRange(0, 60), PRINTABLE), anyText()));
+                ARB, List.of(oneOf(HOSTILE), StringsKt.string(ARB, new IntRange(0, 60), PRINTABLE), anyText()));
     }
 
     /** Any characters of any plane, surrogates without a partner among them. */

@@ -85,9 +85,7 @@ record Malformed(String method, String path, Map<String, String> headers, byte[]
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Malformed that
-                && toString().equals(that.toString())
-                && Arrays.equals(body, that.body);
+        return other instanceof Malformed that && toString().equals(that.toString()) && Arrays.equals(body, that.body);
     }
 
     @Override

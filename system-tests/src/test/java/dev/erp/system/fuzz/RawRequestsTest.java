@@ -45,7 +45,8 @@ class RawRequestsTest {
                 "POST /api/v1/auth/login HTTP/1.1\r\nContent-Length: -1\r\n" + END + "{}",
                 "POST /api/v1/auth/login HTTP/1.1\r\nContent-Length: 1e3\r\n" + END + "{}",
                 "POST /api/v1/auth/login HTTP/1.1\r\nContent-Length: 2\r\nContent-Length: 3\r\n" + END + "{}",
-                "POST /api/v1/auth/login HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Length: 2\r\n" + END + "zz\r\n{}",
+                "POST /api/v1/auth/login HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Length: 2\r\n" + END
+                        + "zz\r\n{}",
                 "POST /api/v1/auth/login HTTP/1.1\r\nTransfer-Encoding: chunked\r\n" + END + "zz\r\n{}",
                 "POST /api/v1/auth/login HTTP/1.1\r\nTransfer-Encoding: gzip\r\n" + END + "{}",
                 "POST /api/v1/auth/login HTTP/1.1\r\nExpect: 200-maybe\r\nContent-Length: 2\r\n" + END + "{}",

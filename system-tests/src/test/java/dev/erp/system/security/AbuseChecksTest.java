@@ -101,7 +101,8 @@ class AbuseChecksTest {
 
     static Stream<Arguments> tooMuch() {
         return Stream.of(
-                Arguments.of("a body", 413, "/customers", "{\"name\":\"" + "x".repeat(2 * 1024 * 1024) + "\"}", "1048576"),
+                Arguments.of(
+                        "a body", 413, "/customers", "{\"name\":\"" + "x".repeat(2 * 1024 * 1024) + "\"}", "1048576"),
                 Arguments.of("depth", 400, "/customers", "[".repeat(1_000) + "]".repeat(1_000), "body"),
                 Arguments.of(
                         "a list",
@@ -116,7 +117,11 @@ class AbuseChecksTest {
                                                         1_001, "{\"productId\":\"%s\",\"quantity\":1}".formatted(ID)))),
                         "lines"),
                 Arguments.of(
-                        "a text", 400, "/customers", "{\"name\":\"%s\",\"currency\":\"EUR\"}".formatted("x".repeat(10_000)), "name"),
+                        "a text",
+                        400,
+                        "/customers",
+                        "{\"name\":\"%s\",\"currency\":\"EUR\"}".formatted("x".repeat(10_000)),
+                        "name"),
                 Arguments.of(
                         "a number",
                         400,

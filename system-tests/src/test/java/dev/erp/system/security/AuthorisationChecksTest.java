@@ -94,8 +94,7 @@ class AuthorisationChecksTest {
                             || !Collections.disjoint(operation.permissions(), role.permissions());
                     Answer answer = send(door, operation, token);
                     if (open ? answer.status() / 100 == 5 || isRefused(answer) : !isDenied(answer)) {
-                        wrong.add("%s for %s: %d %s"
-                                .formatted(operation.name(), role, answer.status(), answer.code()));
+                        wrong.add("%s for %s: %d %s".formatted(operation.name(), role, answer.status(), answer.code()));
                     }
                 });
             }
@@ -162,10 +161,7 @@ class AuthorisationChecksTest {
                         .json(body.deepCopy().put(field, "1").toString())
                         .send();
                 boolean named = answer.status() == 400
-                        && answer.json()
-                                .path("errors")
-                                .toString()
-                                .contains("\"field\":\"%s\"".formatted(field));
+                        && answer.json().path("errors").toString().contains("\"field\":\"%s\"".formatted(field));
                 if (!named) {
                     wrong.add(operation.name() + ": " + answer.status() + " " + answer.body());
                 }
@@ -285,7 +281,9 @@ class AuthorisationChecksTest {
     /** What is changed must exist: otherwise that is the answer. */
     private static String existing(ApiOperation operation) {
         return operation.method().equals("PATCH")
-                ? operation.path().replaceAll("\\{[^}]+}", RECORDS.computeIfAbsent(operation.path(), path -> made(path)))
+                ? operation
+                        .path()
+                        .replaceAll("\\{[^}]+}", RECORDS.computeIfAbsent(operation.path(), path -> made(path)))
                 : operation.unknownPath();
     }
 

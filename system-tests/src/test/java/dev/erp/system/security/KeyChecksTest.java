@@ -169,8 +169,7 @@ class KeyChecksTest {
 
     @Test
     void check_15_the_published_keys_have_no_private_part_and_at_least_2048_bits() {
-        JsonNode keys =
-                door.call("GET", "/.well-known/jwks.json").send().json().path("keys");
+        JsonNode keys = door.call("GET", "/.well-known/jwks.json").send().json().path("keys");
 
         assertThat(keys.size()).isPositive();
         assertThat(keys).allSatisfy(key -> {

@@ -50,8 +50,20 @@ class LeakChecksTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "/info", "/metrics", "/prometheus", "/env", "/beans", "/configprops", "/heapdump", "/threaddump",
-                "/loggers", "/mappings", "/gateway/routes", "/shutdown", "/health/readiness"
+                "",
+                "/info",
+                "/metrics",
+                "/prometheus",
+                "/env",
+                "/beans",
+                "/configprops",
+                "/heapdump",
+                "/threaddump",
+                "/loggers",
+                "/mappings",
+                "/gateway/routes",
+                "/shutdown",
+                "/health/readiness"
             })
     void check_33_nothing_of_the_actuator_but_the_health_is_on_a_public_port(String endpoint) {
         for (ServiceAddress service : system.processes().addresses().services()) {
@@ -148,7 +160,9 @@ class LeakChecksTest {
         assertThat(errors).allSatisfy(error -> {
             assertThat(error.status()).as(error.body()).isBetween(400, 499);
             assertThat(error.code()).isNotEmpty();
-            assertThat(secrets).allSatisfy((what, secret) -> assertThat(error.body()).as(what).doesNotContain(secret));
+            assertThat(secrets)
+                    .allSatisfy(
+                            (what, secret) -> assertThat(error.body()).as(what).doesNotContain(secret));
         });
         String written = logs() + topics();
         assertThat(written).contains(person.id());
@@ -201,7 +215,8 @@ class LeakChecksTest {
 
     /** HSTS is said by a gateway with TLS, which this one has not: see the gateway's own tests. */
     @ParameterizedTest
-    @CsvSource({"/api/v1/products,true,200", "/api/v1/products,false,401", "/api/v1/nothing,true,404", "/docs,false,200"})
+    @CsvSource({"/api/v1/products,true,200", "/api/v1/products,false,401", "/api/v1/nothing,true,404", "/docs,false,200"
+    })
     void check_37_every_answer_tells_browsers_to_be_careful(String path, boolean signedIn, int status) {
         try (Door door = Door.fromElsewhere()) {
             Answer answer = door.call("GET", path)

@@ -252,8 +252,8 @@ class RefreshChecksTest {
 
     private static List<String> dumpOf(String table, String column, String id) {
         try (Connection auth = RunningSystem.get().processes().postgres().connect("auth");
-                PreparedStatement statement = auth.prepareStatement(
-                        "SELECT t::text FROM %s t WHERE %s = ?".formatted(table, column))) {
+                PreparedStatement statement =
+                        auth.prepareStatement("SELECT t::text FROM %s t WHERE %s = ?".formatted(table, column))) {
             statement.setObject(1, UUID.fromString(id));
             List<String> rows = new ArrayList<>();
             try (ResultSet found = statement.executeQuery()) {

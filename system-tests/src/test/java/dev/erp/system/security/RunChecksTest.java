@@ -50,7 +50,8 @@ class RunChecksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"erp.sales.order", "erp.inventory.product", "erp.inventory.reservation", "erp.finance.invoice"})
+    @ValueSource(
+            strings = {"erp.sales.order", "erp.inventory.product", "erp.inventory.reservation", "erp.finance.invoice"})
     void check_38_rubbish_on_a_topic_is_kept_aside_and_stops_nobody(String topic) {
         var shop = new Shop(admin);
         String product = shop.product(1);
@@ -59,7 +60,8 @@ class RunChecksTest {
                 Map.<String, Object>of("bootstrap.servers", system.kafka()),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
-            for (String body : List.of("", "{", "[]", "{\"id\":\"'; DROP TABLE stock; --\"}", "\u0000", "{\"a\":1e999}")) {
+            for (String body :
+                    List.of("", "{", "[]", "{\"id\":\"'; DROP TABLE stock; --\"}", "\u0000", "{\"a\":1e999}")) {
                 String subject = UUID.randomUUID().toString();
                 subjects.add(subject);
                 var message = new ProducerRecord<>(topic, subject, body.getBytes());
@@ -150,7 +152,8 @@ class RunChecksTest {
     @ValueSource(strings = {"admin", "password", "changeme", "erp", "123456789012", ""})
     void check_41_there_is_no_default_password(String password) {
         try (Door door = Door.fromElsewhere()) {
-            assertThat(new Person("", "admin", "").login(door, password).status()).isIn(400, 401);
+            assertThat(new Person("", "admin", "").login(door, password).status())
+                    .isIn(400, 401);
         }
         assertThat(system.adminPassword()).hasSizeGreaterThanOrEqualTo(16);
     }
