@@ -40,7 +40,7 @@ class ShutdownTest {
         Path output = directory.resolve("output");
         Process gateway = start(output);
         try (var client = HttpClient.newHttpClient()) {
-            await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> isUp(client));
+            await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> answers(client));
             CompletableFuture<HttpResponse<String>> underWay = client.sendAsync(request(PATH), BodyHandlers.ofString());
             await().until(() -> !StubServices.SALES.received(PATH).isEmpty());
 
@@ -67,8 +67,9 @@ class ShutdownTest {
         }
     }
 
-    private boolean isUp(HttpClient client) throws IOException, InterruptedException {
-        return client.send(request("/actuator/health"), BodyHandlers.ofString()).statusCode() == 200;
+    /** Whatever it says of its health: without Kafka it is down, and serves. */
+    private boolean answers(HttpClient client) throws IOException, InterruptedException {
+        return client.send(request("/actuator/health"), BodyHandlers.ofString()).statusCode() > 0;
     }
 
     private HttpRequest request(String path) {
