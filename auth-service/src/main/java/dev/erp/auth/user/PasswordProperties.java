@@ -19,7 +19,7 @@ record PasswordProperties(
         @DefaultValue("0") int bcryptThreads,
         @DefaultValue("10") int bcryptNiceness,
         @DefaultValue("100") int bcryptQueue,
-        @DefaultValue("10s") Duration bcryptPatience) {
+        @DefaultValue("12s") Duration bcryptPatience) {
 
     int threads() {
         return bcryptThreads > 0 ? bcryptThreads : Runtime.getRuntime().availableProcessors();
