@@ -30,9 +30,6 @@ public final class ApiDocument {
 
     private static final String OAS = "https://spec.openapis.org/oas/3.1/schema/2025-11-23";
     private static final String META_SCHEMA = "https://json-schema.org/draft/2020-12/schema";
-    /** What the document is called for references into it. */
-    private static final String SELF = "https://erp.local/openapi.json";
-
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
     private final JsonNode document;
@@ -45,7 +42,7 @@ public final class ApiDocument {
                 registry -> registry.schemaRegistryConfig(SchemaRegistryConfig.builder()
                                 .formatAssertionsEnabled(true)
                                 .build())
-                        .schemas(Map.of(OAS, officialSchema(), SELF, text)));
+                        .schemas(Map.of(OAS, officialSchema())));
     }
 
     public static ApiDocument of(String json) {
@@ -102,7 +99,10 @@ public final class ApiDocument {
 
     /** What is wrong with a value, held against the schema at this JSON pointer of the document. */
     List<String> errors(String pointer, JsonNode value) {
-        return errors(SchemaLocation.of(SELF + "#" + pointer), value);
+        // the components beside it, for its references: named by its place, each schema would bring a copy of the whole document
+        ObjectNode schema = document.at(pointer).deepCopy().asObject();
+        schema.set("components", document.path("components"));
+        return errors(schemas.getSchema(schema), value);
     }
 
     /** The node itself, or the component that it refers to. */
@@ -112,7 +112,10 @@ public final class ApiDocument {
     }
 
     private List<String> errors(SchemaLocation location, JsonNode value) {
-        Schema schema = schemas.getSchema(location);
+        return errors(schemas.getSchema(location), value);
+    }
+
+    private static List<String> errors(Schema schema, JsonNode value) {
         return schema.validate(value).stream()
                 .map(error -> error.getInstanceLocation() + " " + error.getMessage())
                 .toList();
