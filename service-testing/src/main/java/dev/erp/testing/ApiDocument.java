@@ -99,7 +99,8 @@ public final class ApiDocument {
 
     /** What is wrong with a value, held against the schema at this JSON pointer of the document. */
     List<String> errors(String pointer, JsonNode value) {
-        // the components beside it, for its references: named by its place, each schema would bring a copy of the whole document
+        // the components beside it, for its references: named by its place, each schema would bring a copy of the whole
+        // document
         ObjectNode schema = document.at(pointer).deepCopy().asObject();
         schema.set("components", document.path("components"));
         return errors(schemas.getSchema(schema), value);
