@@ -275,4 +275,10 @@ class ProblemsTest {
         assertThat(problem.get("type").asString()).isEqualTo("https://erp.dev/problems/" + code.replace('_', '-'));
         return problem;
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "  ", "no-id", "1"})
+    void an_id_that_is_none_is_the_callers_mistake(String id) {
+        problem(api.as(Role.ADMIN).get("/counters/{id}", id), 400, "invalid_input");
+    }
 }
