@@ -123,7 +123,8 @@ public final class Problems implements WebExceptionHandler {
                                         e.getSupportedMethods().stream()
                                                 .map(Object::toString)
                                                 .toList()));
-            case ServerErrorException e when isBlankId(e) ->
+            case ServerErrorException e
+            when isBlankId(e) ->
                 Problem.invalid(e.getMethodParameter().getParameterName(), "malformed", "must be an id (UUID)");
             case ResponseStatusException e -> status(e);
             default -> failure(exchange, failure);

@@ -302,6 +302,7 @@ class AuthorisationChecksTest {
                         .asString();
             case "/api/v1/api-clients/{id}" ->
                 admin.post("/api/v1/api-clients", Map.of("name", name, "scopes", List.of("products:read")))
+                        .path("client")
                         .path("id")
                         .asString();
             default -> throw new AssertionError("no record to change at " + path);

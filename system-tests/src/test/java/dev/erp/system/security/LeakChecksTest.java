@@ -149,7 +149,7 @@ class LeakChecksTest {
             errors.add(door.call("POST", "/api/v1/auth/token")
                     .fields(Map.of(
                             "clientId",
-                            client.path("id").asString(),
+                            client.path("client").path("id").asString(),
                             "clientSecret",
                             secrets.get("a client's secret") + "x"))
                     .send());
