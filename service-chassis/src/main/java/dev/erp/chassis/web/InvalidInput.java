@@ -9,9 +9,11 @@ import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpStatus;
 import org.springframework.validation.method.ParameterErrors;
 import org.springframework.validation.method.ParameterValidationResult;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.support.WebExchangeBindException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.server.ServerErrorException;
 import org.springframework.web.server.ServerWebInputException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
@@ -49,7 +51,17 @@ final class InvalidInput {
         }
         return parameter.hasParameterAnnotation(RequestBody.class)
                 ? Problem.invalid("body", "missing", "must not be empty")
-                : Problem.invalid(parameter.getParameterName(), "malformed", mustBe(parameter.getParameterType()));
+                : of(parameter);
+    }
+
+    /** Spring takes a blank segment of the path for none at all, and that for a mistake of the program. */
+    static boolean isBlankSegment(ServerErrorException e) {
+        return e.getMethodParameter() != null && e.getMethodParameter().hasParameterAnnotation(PathVariable.class);
+    }
+
+    /** What stands in the path or the query is not what it must be. */
+    static Problem of(MethodParameter parameter) {
+        return Problem.invalid(parameter.getParameterName(), "malformed", mustBe(parameter.getParameterType()));
     }
 
     static Problem of(WebExchangeBindException e) {

@@ -21,7 +21,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.support.WebExchangeBindException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.server.MethodNotAllowedException;
@@ -123,9 +122,7 @@ public final class Problems implements WebExceptionHandler {
                                         e.getSupportedMethods().stream()
                                                 .map(Object::toString)
                                                 .toList()));
-            case ServerErrorException e
-            when isBlankId(e) ->
-                Problem.invalid(e.getMethodParameter().getParameterName(), "malformed", "must be an id (UUID)");
+            case ServerErrorException e when InvalidInput.isBlankSegment(e) -> InvalidInput.of(e.getMethodParameter());
             case ResponseStatusException e -> status(e);
             default -> failure(exchange, failure);
         };
@@ -142,11 +139,6 @@ public final class Problems implements WebExceptionHandler {
         return failure instanceof RevokedTokenException
                 ? StandardProblems.tokenRevoked()
                 : StandardProblems.tokenInvalid();
-    }
-
-    /** Spring takes a blank segment of the path for none at all, and that for a mistake of the program. */
-    private static boolean isBlankId(ServerErrorException e) {
-        return e.getMethodParameter() != null && e.getMethodParameter().hasParameterAnnotation(PathVariable.class);
     }
 
     private static Problem status(ResponseStatusException e) {
