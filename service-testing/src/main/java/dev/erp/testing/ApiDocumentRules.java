@@ -24,7 +24,8 @@ public abstract class ApiDocumentRules {
     @Autowired
     private Api api;
 
-    private ApiDocument document() {
+    /** As the service gives it now. */
+    protected final ApiDocument document() {
         String json = api.anonymous()
                 .client()
                 .mutate()

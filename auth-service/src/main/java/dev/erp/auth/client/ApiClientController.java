@@ -1,5 +1,6 @@
 package dev.erp.auth.client;
 
+import dev.erp.auth.role.GivesRights;
 import dev.erp.chassis.persistence.Transactions;
 import dev.erp.chassis.security.Permission;
 import dev.erp.chassis.web.Answer;
@@ -85,10 +86,7 @@ class ApiClientController {
     @ApiResponse(
             responseCode = "201",
             content = @Content(schema = @Schema(implementation = ApiClientChanges.Issued.class)))
-    @Refuses(
-            status = 403,
-            code = "beyond_own_rights",
-            detail = "Nobody can give rights that they do not have: invoices:write.")
+    @GivesRights
     @Refuses(status = 409, code = "name_taken", detail = "There is an API client Web shop already.")
     Mono<ResponseEntity<ApiClientChanges.Issued>> create(@Valid @RequestBody Details input, Caller caller) {
         return transactions.run(changes.create(input, caller)).map(issued -> ResponseEntity.created(
@@ -103,10 +101,7 @@ class ApiClientController {
     @Operation(
             summary = "Give an API client a new secret",
             description = "It is shown once. The old ones stay good for overlapSeconds.")
-    @Refuses(
-            status = 403,
-            code = "beyond_own_rights",
-            detail = "Nobody can give rights that they do not have: invoices:write.")
+    @GivesRights
     Mono<ResponseEntity<ApiClientChanges.Issued>> rotate(
             @PathVariable UUID id, @Valid @RequestBody Rotation input, Caller caller) {
         return transactions
@@ -141,10 +136,7 @@ class ApiClientController {
             summary = "Change an API client's name, scopes or expiry by a merge patch (RFC 7396)",
             description = "Its access tokens are refused within a second; it gets new ones with the new scopes.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ApiClient.class)))
-    @Refuses(
-            status = 403,
-            code = "beyond_own_rights",
-            detail = "Nobody can give rights that they do not have: invoices:write.")
+    @GivesRights
     @Refuses(status = 409, code = "name_taken", detail = "There is an API client Web shop already.")
     Mono<ResponseEntity<byte[]>> change(
             @PathVariable UUID id,

@@ -3,6 +3,7 @@ package dev.erp.auth.client;
 import dev.erp.auth.session.Visitor;
 import dev.erp.auth.throttle.Attempts;
 import dev.erp.auth.throttle.Limit;
+import dev.erp.auth.throttle.LimitsAttempts;
 import dev.erp.auth.token.AccessToken;
 import dev.erp.auth.token.AccessTokens;
 import dev.erp.auth.token.TokenSubject;
@@ -72,10 +73,7 @@ class TokenController {
             status = 401,
             code = "invalid_credentials",
             detail = "The client id or the secret is not right, or the client is disabled or has expired.")
-    @Refuses(
-            status = 429,
-            code = "too_many_attempts",
-            detail = "Too many attempts have failed. Try again in 1 seconds.")
+    @LimitsAttempts
     Mono<ResponseEntity<AccessToken>> token(@Valid @RequestBody Credentials input, ServerWebExchange exchange) {
         Visitor visitor = Visitor.of(exchange);
         List<Limit> limits =

@@ -2,7 +2,9 @@ package dev.erp.auth.login;
 
 import dev.erp.auth.session.SessionTokens;
 import dev.erp.auth.session.Visitor;
+import dev.erp.auth.throttle.LimitsAttempts;
 import dev.erp.auth.token.Accounts;
+import dev.erp.auth.user.ChecksPasswords;
 import dev.erp.chassis.security.Permission;
 import dev.erp.chassis.security.Public;
 import dev.erp.chassis.web.Caller;
@@ -60,14 +62,8 @@ class LoginController {
                     + " seconds, and a refresh token that is good for one POST /auth/refresh. An unknown user and a wrong"
                     + " password get the same answer. After some failures the answer is 429 for a while.")
     @Refuses(status = 401, code = "invalid_credentials", detail = "The user name or the password is not right.")
-    @Refuses(
-            status = 429,
-            code = "too_many_attempts",
-            detail = "Too many attempts have failed. Try again in 1 seconds.")
-    @Refuses(
-            status = 429,
-            code = "overloaded",
-            detail = "Too many passwords are being checked. Try again in a few seconds.")
+    @LimitsAttempts
+    @ChecksPasswords
     Mono<ResponseEntity<SessionTokens>> login(@Valid @RequestBody LoginRequest input, ServerWebExchange exchange) {
         return login.login(input, Visitor.of(exchange))
                 .map(tokens ->

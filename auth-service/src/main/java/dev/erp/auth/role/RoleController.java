@@ -84,10 +84,7 @@ class RoleController {
             summary = "Create a role",
             description = "With permissions that the caller has. Roles that come with the system cannot be changed.")
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Role.class)))
-    @Refuses(
-            status = 403,
-            code = "beyond_own_rights",
-            detail = "Nobody can give rights that they do not have: invoices:write.")
+    @GivesRights
     @Refuses(status = 409, code = "name_taken", detail = "There is a role shift_lead already.")
     Mono<ResponseEntity<byte[]>> create(@Valid @RequestBody NewRole input, Caller caller) {
         return commands.run(caller, () -> changes.create(input, caller)
@@ -104,10 +101,7 @@ class RoleController {
                     "New permissions count at once for everybody who has the role: their access tokens are refused"
                             + " within a second, and a refresh gives one with the new rights.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Role.class)))
-    @Refuses(
-            status = 403,
-            code = "beyond_own_rights",
-            detail = "Nobody can give rights that they do not have: invoices:write.")
+    @GivesRights
     @Refuses(
             status = 409,
             code = "built_in",

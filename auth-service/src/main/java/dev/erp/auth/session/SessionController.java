@@ -2,6 +2,7 @@ package dev.erp.auth.session;
 
 import dev.erp.auth.throttle.Attempts;
 import dev.erp.auth.throttle.Limit;
+import dev.erp.auth.throttle.LimitsAttempts;
 import dev.erp.chassis.security.Permission;
 import dev.erp.chassis.security.Principal;
 import dev.erp.chassis.security.Public;
@@ -74,10 +75,7 @@ class SessionController {
             status = 401,
             code = "invalid_refresh_token",
             detail = "The refresh token is not good (any more). Log in again.")
-    @Refuses(
-            status = 429,
-            code = "too_many_attempts",
-            detail = "Too many attempts have failed. Try again in 1 seconds.")
+    @LimitsAttempts
     Mono<ResponseEntity<SessionTokens>> refresh(@Valid @RequestBody RefreshRequest input, ServerWebExchange exchange) {
         Visitor visitor = Visitor.of(exchange);
         List<Limit> limits = List.of(Limit.address("refresh", visitor.address()));

@@ -1,6 +1,8 @@
 package dev.erp.auth.user;
 
+import dev.erp.auth.role.GivesRights;
 import dev.erp.auth.session.Visitor;
+import dev.erp.auth.throttle.LimitsAttempts;
 import dev.erp.chassis.security.Permission;
 import dev.erp.chassis.security.Principal;
 import dev.erp.chassis.security.Public;
@@ -92,14 +94,8 @@ class PasswordController {
             field = "currentPassword",
             fieldCode = "wrong",
             fieldMessage = "is not the current password")
-    @Refuses(
-            status = 429,
-            code = "too_many_attempts",
-            detail = "Too many attempts have failed. Try again in 1 seconds.")
-    @Refuses(
-            status = 429,
-            code = "overloaded",
-            detail = "Too many passwords are being checked. Try again in a few seconds.")
+    @LimitsAttempts
+    @ChecksPasswords
     Mono<Void> change(
             @Valid @RequestBody PasswordChange input, Caller caller, @AuthenticationPrincipal Principal principal) {
         UUID id = UUID.fromString(caller.actor().id());
@@ -113,10 +109,7 @@ class PasswordController {
             description =
                     "Hand it to the user, who sets a new password with POST /auth/password-reset. It is shown once, and"
                             + " replaces an older one. The old password stays good until then.")
-    @Refuses(
-            status = 403,
-            code = "beyond_own_rights",
-            detail = "Nobody can give rights that they do not have: invoices:write.")
+    @GivesRights
     Mono<ResponseEntity<PasswordChanges.IssuedReset>> issueReset(@PathVariable UUID id, Caller caller) {
         return changes.issueReset(id, caller)
                 .map(issued ->
@@ -137,14 +130,8 @@ class PasswordController {
             field = "resetToken",
             fieldCode = "invalid",
             fieldMessage = "is not good (any more): ask for a new one")
-    @Refuses(
-            status = 429,
-            code = "too_many_attempts",
-            detail = "Too many attempts have failed. Try again in 1 seconds.")
-    @Refuses(
-            status = 429,
-            code = "overloaded",
-            detail = "Too many passwords are being checked. Try again in a few seconds.")
+    @LimitsAttempts
+    @ChecksPasswords
     Mono<Void> reset(@Valid @RequestBody PasswordReset input, ServerWebExchange exchange) {
         return changes.reset(input.resetToken(), input.newPassword(), Visitor.of(exchange));
     }

@@ -1,5 +1,6 @@
 package dev.erp.auth.user;
 
+import dev.erp.auth.role.GivesRights;
 import dev.erp.auth.role.Roles;
 import dev.erp.chassis.security.Permission;
 import dev.erp.chassis.web.Answer;
@@ -69,15 +70,9 @@ class UserController {
             description = "The password has at least 12 characters and at most 72 bytes, and is none that is guessed"
                     + " easily. Nobody can give a role with rights that they do not have themselves.")
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = User.class)))
-    @Refuses(
-            status = 403,
-            code = "beyond_own_rights",
-            detail = "Nobody can give rights that they do not have: invoices:write.")
+    @GivesRights
     @Refuses(status = 409, code = "username_taken", detail = "There is a user sam already.")
-    @Refuses(
-            status = 429,
-            code = "overloaded",
-            detail = "Too many passwords are being checked. Try again in a few seconds.")
+    @ChecksPasswords
     Mono<ResponseEntity<byte[]>> create(@Valid @RequestBody NewUser input, Caller caller) {
         // hashed before the transaction begins, so that no connection waits for bcrypt
         return passwords
@@ -118,14 +113,8 @@ class UserController {
                     "New roles count at once: the user's access tokens are refused within a second, and a refresh gives"
                             + " one with the new rights. The last active admin stays admin.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = User.class)))
-    @Refuses(
-            status = 403,
-            code = "beyond_own_rights",
-            detail = "Nobody can give rights that they do not have: invoices:write.")
-    @Refuses(
-            status = 409,
-            code = "last_admin",
-            detail = "This is the last active admin: make somebody else admin first.")
+    @GivesRights
+    @MayNotBeTheLastAdmin
     Mono<ResponseEntity<byte[]>> change(
             @PathVariable UUID id,
             IfMatch ifMatch,
@@ -143,10 +132,7 @@ class UserController {
             summary = "Disable a user",
             description = "Ends their sessions; their access tokens are refused within a second.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = User.class)))
-    @Refuses(
-            status = 409,
-            code = "last_admin",
-            detail = "This is the last active admin: make somebody else admin first.")
+    @MayNotBeTheLastAdmin
     Mono<ResponseEntity<byte[]>> disable(@PathVariable UUID id, Caller caller) {
         return commands.run(caller, () -> changes.disable(id, caller).map(user -> Answer.ok(user.version(), user)));
     }
@@ -165,10 +151,7 @@ class UserController {
             summary = "Delete a user who has never logged in",
             description = "The audit trail refers to all others: disable them.")
     @ApiResponse(responseCode = "204", description = "The user is gone")
-    @Refuses(
-            status = 409,
-            code = "last_admin",
-            detail = "This is the last active admin: make somebody else admin first.")
+    @MayNotBeTheLastAdmin
     @Refuses(
             status = 409,
             code = "has_history",

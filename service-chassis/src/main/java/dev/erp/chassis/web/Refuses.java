@@ -32,7 +32,7 @@ public @interface Refuses {
     String fieldMessage() default "";
 
     /** Several of them. */
-    @Target(ElementType.METHOD)
+    @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
     @Retention(RetentionPolicy.RUNTIME)
     @interface All {
         Refuses[] value();
