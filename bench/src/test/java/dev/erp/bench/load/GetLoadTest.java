@@ -2,48 +2,30 @@ package dev.erp.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class GetLoadTest {
     private final AtomicInteger requests = new AtomicInteger();
     private final Set<String> callers = ConcurrentHashMap.newKeySet();
-    private HttpServer server;
 
-    @BeforeEach
-    void listen() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.stop(0);
-    }
+    @RegisterExtension
+    private final StubServer server = new StubServer();
 
     /** Answers every {@code nth} request with 503 and all others with 200. */
     private GetLoad refusing(int nth) {
-        server.createContext("/things", exchange -> {
+        server.answers("/things", exchange -> {
             callers.add(exchange.getRequestHeaders().getFirst("Authorization"));
             exchange.sendResponseHeaders(requests.incrementAndGet() % nth == 0 ? 503 : 200, 5);
             exchange.getResponseBody().write("hello".getBytes());
             exchange.close();
         });
-        return new GetLoad(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort()), "/things", List.of("one", "two"));
+        return new GetLoad(server.url(), "/things", List.of("one", "two"));
     }
 
     @Test
@@ -70,7 +52,7 @@ class GetLoadTest {
     @Test
     void a_server_that_is_not_there_is_told() {
         GetLoad load = refusing(Integer.MAX_VALUE);
-        server.stop(0);
+        server.stop();
 
         GetLoad.Result result = load.arriving(2, 10, 1);
 

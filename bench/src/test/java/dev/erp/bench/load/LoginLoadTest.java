@@ -2,52 +2,34 @@ package dev.erp.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.erp.bench.load.LoadSetup.Clerk;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class LoginLoadTest {
     private static final List<Clerk> USERS =
             List.of(new Clerk("ann", "a"), new Clerk("bob", "b"), new Clerk("cid", "c"));
 
     private final Set<String> bodies = ConcurrentHashMap.newKeySet();
-    private HttpServer server;
 
-    @BeforeEach
-    void listen() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.stop(0);
-    }
+    @RegisterExtension
+    private final StubServer server = new StubServer();
 
     private LoginLoad begin() {
-        return new LoginLoad(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort()), USERS);
+        return new LoginLoad(server.url(), USERS);
     }
 
     @Test
     void each_user_has_one_login_under_way_and_those_that_are_answered_count() throws InterruptedException {
         var allAtOnce = new CountDownLatch(USERS.size());
         var answered = new AtomicInteger();
-        server.createContext("/api/v1/auth/login", exchange -> {
+        server.answers("/api/v1/auth/login", exchange -> {
             bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             allAtOnce.countDown();
             try {
@@ -72,7 +54,7 @@ class LoginLoadTest {
     @Test
     void refusals_are_told_and_are_no_logins() throws InterruptedException {
         var asked = new CountDownLatch(USERS.size());
-        server.createContext("/api/v1/auth/login", exchange -> {
+        server.answers("/api/v1/auth/login", exchange -> {
             exchange.getRequestBody().readAllBytes();
             exchange.sendResponseHeaders(429, -1);
             exchange.close();
