@@ -12,21 +12,13 @@ import dev.erp.system.Person.Session;
 import dev.erp.system.PublishedApi;
 import dev.erp.system.RunningSystem;
 import dev.erp.system.Shop;
-import dev.erp.system.TestKey;
 import dev.erp.testing.ApiOperation;
-import dev.erp.testing.Role;
-import dev.erp.testing.Tokens;
 import dev.erp.testing.WrongToken;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,22 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Who may do what (checks 24 to 28). */
+/** What is not the caller's own (checks 25 to 28; 24 is {@link EndpointTableTest}). */
 class AuthorisationChecksTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
-
-    /** For those who have no access token yet, or none any more. */
-    private static final Set<String> PUBLIC = Set.of(
-            "POST /api/v1/auth/login",
-            "POST /api/v1/auth/refresh",
-            "POST /api/v1/auth/logout",
-            "POST /api/v1/auth/token",
-            "POST /api/v1/auth/password-reset",
-            "GET /.well-known/jwks.json");
-
-    /** What everybody who is logged in may do with what is their own. */
-    private static final String SIGNED_IN = "signed-in";
 
     private static RunningSystem system;
     private static ApiClient admin;
@@ -63,63 +43,9 @@ class AuthorisationChecksTest {
     static void begin() {
         system = RunningSystem.get();
         admin = system.admin();
-        TestKey.publish(Tokens.key());
         try (Door door = Door.fromElsewhere()) {
             operations = PublishedApi.of(door).operations();
         }
-    }
-
-    @Test
-    void check_24_every_endpoint_says_which_permission_it_needs_but_those_for_who_has_no_token() {
-        assertThat(operations).hasSizeGreaterThan(80);
-        assertThat(operations)
-                .filteredOn(operation -> operation.permissions().isEmpty())
-                .extracting(ApiOperation::name)
-                .containsExactlyInAnyOrderElementsOf(PUBLIC);
-    }
-
-    /** Real users of the six roles against every operation, as the table of the API says. */
-    @Test
-    void check_24_every_endpoint_is_open_to_the_roles_that_have_its_permission_and_to_no_other() {
-        List<String> wrong = new ArrayList<>();
-        try (Door door = Door.fromElsewhere()) {
-            Map<Role, String> tokens = new EnumMap<>(Role.class);
-            for (Role role : Role.values()) {
-                tokens.put(
-                        role, Person.with(admin, role.roleName()).session(door).accessToken());
-            }
-            for (ApiOperation operation : leavingLast(operations)) {
-                tokens.forEach((role, token) -> {
-                    boolean open = operation.permissions().contains(SIGNED_IN)
-                            || !Collections.disjoint(operation.permissions(), role.permissions());
-                    Answer answer = send(door, operation, token);
-                    if (open ? answer.status() / 100 == 5 || isRefused(answer) : !isDenied(answer)) {
-                        wrong.add("%s for %s: %d %s".formatted(operation.name(), role, answer.status(), answer.code()));
-                    }
-                });
-            }
-        }
-        assertThat(wrong).isEmpty();
-    }
-
-    @Test
-    void check_24_every_endpoint_is_closed_to_those_without_a_right_token() {
-        List<String> wrong = new ArrayList<>();
-        for (String token : Collections.unmodifiableList(Arrays.asList(
-                null, WrongToken.EXPIRED.mint(), WrongToken.FOREIGN_KEY.mint(), WrongToken.WRONG_ISSUER.mint()))) {
-            try (Door door = Door.fromElsewhere()) {
-                for (ApiOperation operation : operations) {
-                    if (isPublic(operation)) {
-                        continue;
-                    }
-                    Answer answer = send(door, operation, token);
-                    if (answer.status() != 401) {
-                        wrong.add(operation.name() + ": " + answer.status());
-                    }
-                }
-            }
-        }
-        assertThat(wrong).isEmpty();
     }
 
     @Test
@@ -151,7 +77,7 @@ class AuthorisationChecksTest {
         try (Door door = Door.fromElsewhere()) {
             for (ApiOperation operation : operations) {
                 if (!(operation.bodyExample().orElse(null) instanceof ObjectNode body)
-                        || isPublic(operation)
+                        || operation.permissions().isEmpty()
                         || body.has(field)) {
                     continue;
                 }
@@ -184,7 +110,7 @@ class AuthorisationChecksTest {
                             .header("X-User-Roles", "admin")
                             .header("X-Forwarded-User", "admin")
                             .send();
-                    if (answer.status() != 401 && !(isPublic(operation) && answer.status() / 100 != 5)) {
+                    if (answer.status() != 401 && !(operation.permissions().isEmpty() && answer.status() / 100 != 5)) {
                         wrong.add(service.name() + " " + operation.name() + ": " + answer.status());
                     }
                 }
@@ -248,34 +174,6 @@ class AuthorisationChecksTest {
                                 .path("items")
                                 .path(0),
                         JsonNode::isObject);
-    }
-
-    /** With an empty body, which opens nothing by itself and lets a command that needs none be done. */
-    private static Answer send(Door door, ApiOperation operation, String token) {
-        var call = door.call(operation.method(), operation.unknownPath())
-                .token(token)
-                .header("If-Match", "\"1\"");
-        return (operation.method().equals("GET") ? call : call.json("{}")).send();
-    }
-
-    private static boolean isPublic(ApiOperation operation) {
-        return PUBLIC.contains(operation.name());
-    }
-
-    private static boolean isDenied(Answer answer) {
-        return answer.status() == 403 && answer.code().equals("access_denied");
-    }
-
-    private static boolean isRefused(Answer answer) {
-        return answer.status() == 401 || isDenied(answer);
-    }
-
-    /** What takes the caller's own token back comes at the end; the public ones need no table. */
-    private static List<ApiOperation> leavingLast(List<ApiOperation> operations) {
-        return operations.stream()
-                .filter(operation -> !isPublic(operation))
-                .sorted(Comparator.comparing(operation -> operation.name().equals("DELETE /api/v1/auth/sessions")))
-                .toList();
     }
 
     /** What is changed must exist: otherwise that is the answer. */
