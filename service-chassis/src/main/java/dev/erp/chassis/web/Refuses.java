@@ -8,9 +8,10 @@ import java.lang.annotation.Target;
 
 /**
  * On a handler method: a {@link Problem} of its own that it may answer with, for the API document. Those that follow from the
- * method's arguments (token, permission, body, id, If-Match, Idempotency-Key) need not be said.
+ * method's arguments (token, permission, body, id, If-Match, Idempotency-Key) need not be said. On an annotation, it is said
+ * wherever that stands.
  */
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @Repeatable(Refuses.All.class)
 public @interface Refuses {
