@@ -18,9 +18,17 @@ public class Upstreams {
 
     private static final Map<String, Set<String>> RESOURCES = Map.of(
             "auth", Set.of("auth", "users", "roles", "permissions", "api-clients"),
-            "inventory", Set.of("products", "stock", "stock-adjustments", "reservations"),
+            "inventory",
+                    Set.of(
+                            "products",
+                            "warehouses",
+                            "stock",
+                            "stock-adjustments",
+                            "stock-counts",
+                            "stock-transfers",
+                            "reservations"),
             "sales", Set.of("customers", "sales-orders"),
-            "finance", Set.of("invoices", "bills", "payments", "tasks"),
+            "finance", Set.of("invoices", "credit-notes", "bills", "payments", "tasks"),
             "audit", Set.of("audit-events", "dashboard"));
 
     private final Map<String, Upstream> byContext = new HashMap<>();
