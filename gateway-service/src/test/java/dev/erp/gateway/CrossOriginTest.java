@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.erp.testing.Role;
 import dev.erp.testing.Tokens;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -36,6 +38,27 @@ class CrossOriginTest {
         assertProblem(preflight("https://evil.example", "GET", "authorization"), 403, "origin_not_allowed")
                 .expectHeader()
                 .doesNotExist(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "https://[",
+                "https://a b",
+                "-\"kL(XZ%=)",
+                "@a4,N!Y/PVPc`w*qt",
+                "https://app.example:99999"
+            })
+    void what_is_no_origin_at_all_may_not_either(String origin) {
+        assertProblem(
+                Client.with(port, Tokens.as(Role.VIEWER))
+                        .get()
+                        .uri("/api/v1/customers")
+                        .header(HttpHeaders.ORIGIN, origin)
+                        .exchange(),
+                403,
+                "origin_not_allowed");
     }
 
     @Test

@@ -59,14 +59,27 @@ final class CrossOrigin {
         ServerHttpRequest request = exchange.getRequest();
         String origin = request.getHeaders().getOrigin();
         // behind a TLS proxy the gateway's own pages look foreign to it
-        if (origin == null || origin.equals(ownOrigin) || !CorsUtils.isCorsRequest(request)) {
+        if (origin == null || origin.equals(ownOrigin) || !isForeign(request)) {
             return false;
         }
         if (!processor.process(allowed, exchange)) {
-            throw new Problem(
-                    HttpStatus.FORBIDDEN, "origin_not_allowed", "Web pages of this origin may not do this here.");
+            throw notAllowed();
         }
         return CorsUtils.isPreFlightRequest(request);
+    }
+
+    /** @throws Problem 403 for what is no origin at all: no browser sends it */
+    private static boolean isForeign(ServerHttpRequest request) {
+        try {
+            return CorsUtils.isCorsRequest(request);
+        } catch (IllegalArgumentException malformed) {
+            throw notAllowed();
+        }
+    }
+
+    private static Problem notAllowed() {
+        return new Problem(
+                HttpStatus.FORBIDDEN, "origin_not_allowed", "Web pages of this origin may not do this here.");
     }
 
     private static String origin(URI url) {
