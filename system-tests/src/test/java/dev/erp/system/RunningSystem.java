@@ -31,6 +31,7 @@ public final class RunningSystem {
             "ERP_AUTH_KEYSLIVE", "3s",
             "ERP_AUTH_BCRYPTCOST", "10",
             "ERP_AUTH_KEYS_CHECKEVERY", "1s",
+            "ERP_EVENTS_SESSIONTIMEOUT", "6s",
             "ERP_GATEWAY_CORS_ALLOWEDORIGINS", APP);
 
     private static RunningSystem instance;

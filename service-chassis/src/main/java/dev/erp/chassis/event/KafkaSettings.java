@@ -1,5 +1,6 @@
 package dev.erp.chassis.event;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -16,8 +17,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * @param bootstrap {@code host:port,…}
  * @param common anything else the clients need, such as security settings
  * @param maxSetSize records of one poll, which is one set
+ * @param sessionTimeout after which a consumer that is not heard of is taken for dead, and others get its partitions
  */
-public record KafkaSettings(String bootstrap, Map<String, Object> common, String clientId, int maxSetSize) {
+public record KafkaSettings(
+        String bootstrap, Map<String, Object> common, String clientId, int maxSetSize, Duration sessionTimeout) {
 
     /** Nothing is acknowledged before every in-sync replica has it; a delivery is given up after 20 s and tried again by the relay. */
     public Map<String, Object> producer() {
@@ -50,7 +53,7 @@ public record KafkaSettings(String bootstrap, Map<String, Object> common, String
         // a set that takes too long is halved and tried again before the next poll
         settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 900_000);
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
-        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 15_000);
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Math.toIntExact(sessionTimeout.toMillis()));
         settings.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
         return settings;
     }

@@ -1,5 +1,6 @@
 package dev.erp.chassis.event;
 
+import java.time.Duration;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -18,10 +19,11 @@ public class KafkaSettingsAutoConfiguration {
             @Value("${erp.kafka}") String bootstrap,
             @Value("${spring.application.name}") String applicationName,
             @Value("${erp.events.max-set-size}") int maxSetSize,
+            @Value("${erp.events.session-timeout}") Duration sessionTimeout,
             Environment environment) {
         Map<String, Object> common = Binder.get(environment)
                 .bind("erp.kafka-properties", Bindable.mapOf(String.class, Object.class))
                 .orElseGet(Map::of);
-        return new KafkaSettings(bootstrap, common, applicationName, maxSetSize);
+        return new KafkaSettings(bootstrap, common, applicationName, maxSetSize, sessionTimeout);
     }
 }
