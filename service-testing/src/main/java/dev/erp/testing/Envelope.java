@@ -21,7 +21,7 @@ final class Envelope {
             "ce_specversion", Pattern.compile("1\\.0"),
             "ce_id", UUID_TEXT,
             "ce_source", Pattern.compile("/[a-z]+-service"),
-            "ce_type", Pattern.compile("[a-z]+\\.[a-z]+\\.[a-z-]+\\.v[0-9]+"),
+            "ce_type", Pattern.compile("[a-z]+\\.[a-z-]+\\.[a-z-]+\\.v[0-9]+"),
             "ce_subject", UUID_TEXT,
             "content-type", Pattern.compile("application/json"),
             "ce_sequence", Pattern.compile("[1-9][0-9]*"),

@@ -1,8 +1,10 @@
 package dev.erp.finance.invoice;
 
+import dev.erp.chassis.event.Origin;
 import dev.erp.chassis.money.Money;
 import dev.erp.chassis.web.FieldError;
 import dev.erp.chassis.web.Problem;
+import dev.erp.finance.document.DocumentStatus;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Currency;
@@ -13,16 +15,22 @@ import java.util.UUID;
  * An invoice and its rules. A command on it gives a {@link Change}: the new state and the events; nothing is written here.
  *
  * @param paid from zero to gross
+ * @param credited sum of its credit notes that were sent, from zero to gross
  * @param sent null while a draft
  * @param voided null unless voided; only drafts are
  * @param version 1 when drafted, one more with each event
  */
-public record Invoice(UUID id, Terms terms, Money paid, Sending sent, Voiding voided, long version) {
+public record Invoice(UUID id, Terms terms, Money paid, Money credited, Sending sent, Voiding voided, long version) {
 
-    /** What the order agreed; it never changes. */
-    record Terms(
+    /**
+     * What the order agreed; it never changes.
+     *
+     * @param edition from 1; one more each time that a draft is voided and drafted again for what remains of its order
+     */
+    public record Terms(
             UUID orderId,
             String orderNumber,
+            int edition,
             Customer customer,
             String rounding,
             Money net,
@@ -30,23 +38,49 @@ public record Invoice(UUID id, Terms terms, Money paid, Sending sent, Voiding vo
             Money gross,
             int paymentTermDays,
             UUID correlationId,
-            Instant createdAt) {}
+            Instant createdAt) {
+
+        /** The same agreement for what remains of the order. */
+        public Terms again(Money newNet, Money newTax, Money newGross, Instant now) {
+            return new Terms(
+                    orderId,
+                    orderNumber,
+                    edition + 1,
+                    customer,
+                    rounding,
+                    newNet,
+                    newTax,
+                    newGross,
+                    paymentTermDays,
+                    correlationId,
+                    now);
+        }
+    }
 
     /** @param dueOn the last day to pay */
-    record Sending(String number, Instant at, LocalDate dueOn) {}
+    public record Sending(String number, Instant at, LocalDate dueOn) {}
 
-    record Voiding(Instant at, String reason) {}
+    public record Voiding(Instant at, String reason) {}
 
     /**
      * A decision.
      *
      * @param events in order; each raised the version by one
      */
-    record Change(Invoice after, List<InvoiceEvent> events) {
+    public record Change(Invoice after, List<InvoiceEvent> events) {
 
         long versionBefore() {
             return after.version - events.size();
         }
+    }
+
+    /** A change, and who made it. */
+    public record Decided(Change change, Origin origin) {}
+
+    /** A new draft, nothing paid. */
+    public static Invoice draft(UUID id, Terms terms) {
+        Money nothing = Money.zero(terms.gross.currency());
+        return new Invoice(id, terms, nothing, nothing, null, null, 1);
     }
 
     public UUID orderId() {
@@ -67,14 +101,23 @@ public record Invoice(UUID id, Terms terms, Money paid, Sending sent, Voiding vo
         return sent == null ? null : sent.number;
     }
 
+    /** What the customer has yet to pay: gross - paid - credited, never less than zero; zero when void. */
     public Money outstanding() {
-        return terms.gross.minus(paid);
+        Money left = terms.gross.minus(paid).minus(credited);
+        return voided != null || left.isNegative() ? Money.zero(currency()) : left;
     }
 
-    InvoiceStatus status(LocalDate today) {
-        return InvoiceStatus.of(
+    /** What the customer paid beyond what the credit notes have left of the invoice; zero or more. */
+    public Money overpaid() {
+        Money beyond = paid.plus(credited).minus(terms.gross);
+        return beyond.isNegative() ? Money.zero(currency()) : beyond;
+    }
+
+    public DocumentStatus status(LocalDate today) {
+        return DocumentStatus.of(
                 terms.gross.amount(),
                 paid.amount(),
+                credited.amount(),
                 sent == null ? null : sent.at,
                 sent == null ? null : sent.dueOn,
                 voided == null ? null : voided.at,
@@ -99,17 +142,22 @@ public record Invoice(UUID id, Terms terms, Money paid, Sending sent, Voiding vo
     Change send(String number, Instant at, LocalDate on) {
         requireSendable();
         Sending sending = new Sending(number, at, on.plusDays(terms.paymentTermDays));
-        InvoiceEvent event = new InvoiceEvent.Sent(
-                id, orderId(), number, currency(), terms.gross.amount(), sending.at, sending.dueOn);
+        Invoice after = new Invoice(id, terms, paid, credited, sending, null, version + 1);
+        InvoiceEvent event = InvoiceEvent.sent(after);
         if (terms.gross.isZero()) {
-            Invoice after = new Invoice(id, terms, paid, sending, null, version + 2);
-            return new Change(after, List.of(event, after.settled()));
+            Invoice paidUp = after.next();
+            return new Change(paidUp, List.of(event, InvoiceEvent.settled(paidUp)));
         }
-        return new Change(new Invoice(id, terms, paid, sending, null, version + 1), List.of(event));
+        return new Change(after, List.of(event));
     }
 
     /** @throws Problem 409 {@code invoice_void}, or {@code credit_note_needed} once it was sent */
-    Change voidFor(String reason, Instant at) {
+    public Change voidFor(String reason, Instant at) {
+        return voidFor(reason, at, null);
+    }
+
+    /** @param replacedBy the draft that takes its place, or null */
+    public Change voidFor(String reason, Instant at, UUID replacedBy) {
         requireNotVoid();
         if (sent != null) {
             throw Problem.conflict(
@@ -117,8 +165,8 @@ public record Invoice(UUID id, Terms terms, Money paid, Sending sent, Voiding vo
                     "The invoice was sent as " + sent.number
                             + ", so it cannot be voided any more: it has to be corrected by a credit note.");
         }
-        Invoice after = new Invoice(id, terms, paid, null, new Voiding(at, reason), version + 1);
-        return new Change(after, List.of(new InvoiceEvent.Voided(id, orderId(), reason)));
+        Invoice after = new Invoice(id, terms, paid, credited, null, new Voiding(at, reason), version + 1);
+        return new Change(after, List.of(InvoiceEvent.voided(after, replacedBy, null)));
     }
 
     /**
@@ -140,16 +188,47 @@ public record Invoice(UUID id, Terms terms, Money paid, Sending sent, Voiding vo
             String message = "must be at most " + outstanding() + ", which is what is outstanding";
             throw refused("exceeds_outstanding", "amount.amount", message).with("outstanding", outstanding());
         }
-        Invoice after = new Invoice(id, terms, paid.plus(amount), sent, null, version + 1);
-        return new Change(after, List.of(after.settled()));
+        Invoice after = new Invoice(id, terms, paid.plus(amount), credited, sent, null, version + 1);
+        return new Change(after, List.of(InvoiceEvent.settled(after)));
     }
 
-    private InvoiceEvent settled() {
-        var gross = terms.gross.amount();
-        var left = outstanding().amount();
-        return left.signum() == 0
-                ? new InvoiceEvent.Paid(id, orderId(), number(), currency(), gross, paid.amount(), left)
-                : new InvoiceEvent.PartiallyPaid(id, orderId(), number(), currency(), gross, paid.amount(), left);
+    /**
+     * A credit note of it was sent. What becomes paid by that says so too.
+     *
+     * @param amount gross of the credit note; with those before at most the gross of the invoice
+     * @throws Problem 409 {@code invoice_not_sent} or {@code invoice_void}
+     */
+    public Change credit(UUID creditNoteId, String creditNoteNumber, Money amount) {
+        requireNotVoid();
+        if (sent == null) {
+            throw Problem.conflict(
+                    "invoice_not_sent", "The invoice is a draft: send it before its credit notes are sent.");
+        }
+        Invoice after = new Invoice(id, terms, paid, credited.plus(amount), sent, null, version + 1);
+        InvoiceEvent event = InvoiceEvent.credited(after, creditNoteId, creditNoteNumber, amount);
+        boolean settlesTheRest =
+                outstanding().isPositive() && after.outstanding().isZero() && paid.isPositive();
+        if (settlesTheRest) {
+            Invoice paidUp = after.next();
+            return new Change(paidUp, List.of(event, InvoiceEvent.settled(paidUp)));
+        }
+        return new Change(after, List.of(event));
+    }
+
+    /**
+     * Says once more how it stands, because somebody missed it: the event that made it a draft or void, with the next version and
+     * what is outstanding now.
+     */
+    public Change announce(List<InvoiceLine> lines) {
+        Invoice after = next();
+        InvoiceEvent event = voided == null
+                ? InvoiceEvent.drafted(after, lines, null, true)
+                : InvoiceEvent.voided(after, null, true);
+        return new Change(after, List.of(event));
+    }
+
+    private Invoice next() {
+        return new Invoice(id, terms, paid, credited, sent, voided, version + 1);
     }
 
     private void requireNotVoid() {

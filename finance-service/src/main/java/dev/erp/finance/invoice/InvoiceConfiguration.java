@@ -1,20 +1,12 @@
 package dev.erp.finance.invoice;
 
-import dev.erp.chassis.event.EventSubscription;
 import dev.erp.chassis.telemetry.Invariant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What invoices listen to, and what must hold of them at any time. */
+/** What must hold of invoices at any time. */
 @Configuration(proxyBeanMethods = false)
 class InvoiceConfiguration {
-
-    @Bean
-    EventSubscription invoicingSubscription(Invoicing invoicing) {
-        return EventSubscription.named("invoicing")
-                .to(Invoicing.ORDERS, Invoicing.CONFIRMED, Invoicing.CANCELLED)
-                .handledBy(invoicing::handle);
-    }
 
     @Bean
     Invariant invoiceTotalsAreTheSumsOfTheirLines() {
@@ -41,11 +33,22 @@ class InvoiceConfiguration {
         return new Invariant("invoice_numbers_have_no_gaps", """
                 SELECT coalesce(given.series, kept.series) || ': numbers 1 to ' || coalesce(kept.last, 0) || ', but '
                        || coalesce(given.invoices, 0) || ' invoices up to ' || coalesce(given.last, 0)
-                  FROM invoice_series AS kept
+                  FROM (SELECT * FROM number_series WHERE series LIKE 'INV-%') AS kept
                   FULL JOIN (SELECT regexp_replace(number, '-\\d+$', '') AS series, count(*) AS invoices,
                                     max(regexp_replace(number, '^.*-', '')::bigint) AS last
                                FROM invoice WHERE number IS NOT NULL GROUP BY 1) AS given USING (series)
                  WHERE (kept.last, kept.last) IS DISTINCT FROM (given.invoices, given.last)
+                """);
+    }
+
+    @Bean
+    Invariant everyOrderHasOneInvoice() {
+        return new Invariant("an_order_has_at_most_one_invoice_that_is_not_void", """
+                SELECT order_id || ': ' || count(*) || ' invoices'
+                  FROM invoice
+                 WHERE voided_at IS NULL
+                 GROUP BY order_id
+                HAVING count(*) > 1
                 """);
     }
 }

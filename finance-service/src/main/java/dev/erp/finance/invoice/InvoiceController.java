@@ -7,10 +7,10 @@ import dev.erp.chassis.web.Commands;
 import dev.erp.chassis.web.ETag;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
-import dev.erp.chassis.web.Problem;
 import dev.erp.chassis.web.Refuses;
 import dev.erp.chassis.web.SortableBy;
 import dev.erp.finance.BusinessCalendar;
+import dev.erp.finance.document.DocumentStatus;
 import dev.erp.finance.invoice.InvoiceQueries.Filter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -21,8 +21,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.util.Arrays;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.http.ResponseEntity;
@@ -66,14 +64,14 @@ class InvoiceController {
             summary = "List invoices",
             description = "Without their lines. Sort: createdAt, dueOn (drafts last), orderNumber, customerName.")
     Mono<Page<InvoiceView>> list(
-            @Schema(allowableValues = {"draft", "sent", "partially_paid", "paid", "overdue", "void"})
+            @Schema(allowableValues = {"draft", "sent", "partially_paid", "paid", "credited", "overdue", "void"})
                     @RequestParam(required = false)
                     String status,
             @RequestParam(required = false) UUID customerId,
             @RequestParam(required = false) UUID orderId,
             @RequestParam(required = false) String q,
             @SortableBy({"createdAt", "dueOn", "orderNumber", "customerName"}) PageRequest page) {
-        return queries.list(new Filter(status(status), customerId, orderId, q), page);
+        return queries.list(new Filter(DocumentStatus.ofParameter(status), customerId, orderId, q), page);
     }
 
     @GetMapping("/{id}")
@@ -118,6 +116,10 @@ class InvoiceController {
             code = "credit_note_needed",
             detail =
                     "The invoice was sent as INV-2026-000004, so it cannot be voided any more: it has to be corrected by a credit note.")
+    @Refuses(
+            status = 409,
+            code = "invoice_has_credit_notes",
+            detail = "Credit notes refer to the invoice: void them first.")
     Mono<ResponseEntity<byte[]>> voidDraft(@PathVariable UUID id, @Valid @RequestBody VoidInvoice body, Caller caller) {
         String reason = body.reason().strip();
         return commands.run(caller, () -> change(id, invoice -> invoices.voidFor(invoice, reason, caller::inProcess)));
@@ -129,15 +131,5 @@ class InvoiceController {
                 .flatMap(locked -> queries.lines(locked).flatMap(lines -> command.apply(locked)
                         .map(after -> InvoiceView.of(after, lines, calendar.today()))))
                 .map(view -> Answer.ok(view.version(), view));
-    }
-
-    private static InvoiceStatus status(String code) {
-        if (code == null) {
-            return null;
-        }
-        List<String> codes =
-                Arrays.stream(InvoiceStatus.values()).map(InvoiceStatus::code).toList();
-        return InvoiceStatus.ofCode(code)
-                .orElseThrow(() -> Problem.invalid("status", "unknown", "must be one of " + codes));
     }
 }

@@ -1,5 +1,6 @@
 package dev.erp.finance.invoice;
 
+import dev.erp.chassis.money.Money;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -7,15 +8,23 @@ import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
 
-/** What happens to invoices, as others hear it on {@value #TOPIC}. */
-sealed interface InvoiceEvent {
+/**
+ * What happens to invoices, as others hear it on {@value #TOPIC}. Each event says whose invoice it is and what is outstanding after
+ * it, so that whoever keeps a customer's open invoices needs no other source.
+ */
+public sealed interface InvoiceEvent {
 
     String TOPIC = "erp.finance.invoice";
 
+    /**
+     * @param replaces the draft that was voided for this one, or null
+     * @param repeated true when nothing happened but that somebody asked again; else null
+     */
     record Drafted(
             UUID invoiceId,
             UUID orderId,
             String orderNumber,
+            UUID customerId,
             Customer customer,
             Currency currency,
             String rounding,
@@ -23,40 +32,178 @@ sealed interface InvoiceEvent {
             BigDecimal net,
             BigDecimal tax,
             BigDecimal gross,
-            int paymentTermDays)
+            BigDecimal outstanding,
+            int paymentTermDays,
+            UUID replaces,
+            Boolean repeated)
             implements InvoiceEvent {}
 
     record Sent(
             UUID invoiceId,
             UUID orderId,
+            UUID customerId,
             String number,
             Currency currency,
             BigDecimal gross,
+            BigDecimal outstanding,
             Instant sentAt,
             LocalDate dueOn)
             implements InvoiceEvent {}
 
+    /** @param credited null while no credit note was sent */
     record PartiallyPaid(
             UUID invoiceId,
             UUID orderId,
+            UUID customerId,
             String number,
             Currency currency,
             BigDecimal gross,
             BigDecimal paid,
+            BigDecimal credited,
             BigDecimal outstanding)
             implements InvoiceEvent {}
 
+    /** @param credited null while no credit note was sent */
     record Paid(
             UUID invoiceId,
             UUID orderId,
+            UUID customerId,
             String number,
             Currency currency,
             BigDecimal gross,
             BigDecimal paid,
+            BigDecimal credited,
             BigDecimal outstanding)
             implements InvoiceEvent {}
 
-    record Voided(UUID invoiceId, UUID orderId, String reason) implements InvoiceEvent {}
+    /**
+     * @param amount of this credit note
+     * @param credited all of them
+     * @param overpaid what was paid beyond what is left of the invoice; null when nothing
+     */
+    record Credited(
+            UUID invoiceId,
+            UUID orderId,
+            UUID customerId,
+            String number,
+            UUID creditNoteId,
+            String creditNoteNumber,
+            Currency currency,
+            BigDecimal amount,
+            BigDecimal gross,
+            BigDecimal paid,
+            BigDecimal credited,
+            BigDecimal outstanding,
+            BigDecimal overpaid)
+            implements InvoiceEvent {}
+
+    /**
+     * @param replacedBy the draft that takes its place, or null
+     * @param repeated true when nothing happened but that somebody asked again; else null
+     */
+    record Voided(
+            UUID invoiceId,
+            UUID orderId,
+            UUID customerId,
+            String reason,
+            Currency currency,
+            BigDecimal outstanding,
+            UUID replacedBy,
+            Boolean repeated)
+            implements InvoiceEvent {}
+
+    static InvoiceEvent drafted(Invoice invoice, List<InvoiceLine> lines, UUID replaces, boolean repeated) {
+        Invoice.Terms terms = invoice.terms();
+        return new Drafted(
+                invoice.id(),
+                terms.orderId(),
+                terms.orderNumber(),
+                terms.customer().customerId(),
+                terms.customer(),
+                invoice.currency(),
+                terms.rounding(),
+                lines,
+                terms.net().amount(),
+                terms.tax().amount(),
+                terms.gross().amount(),
+                invoice.outstanding().amount(),
+                terms.paymentTermDays(),
+                replaces,
+                repeated ? true : null);
+    }
+
+    static InvoiceEvent sent(Invoice invoice) {
+        return new Sent(
+                invoice.id(),
+                invoice.orderId(),
+                customerOf(invoice),
+                invoice.number(),
+                invoice.currency(),
+                invoice.terms().gross().amount(),
+                invoice.outstanding().amount(),
+                invoice.sent().at(),
+                invoice.sent().dueOn());
+    }
+
+    /** What a payment, or a credit note after payments, made of it. */
+    static InvoiceEvent settled(Invoice invoice) {
+        BigDecimal gross = invoice.terms().gross().amount();
+        BigDecimal paid = invoice.paid().amount();
+        BigDecimal credited = orNull(invoice.credited());
+        BigDecimal left = invoice.outstanding().amount();
+        UUID customer = customerOf(invoice);
+        UUID order = invoice.orderId();
+        return left.signum() == 0
+                ? new Paid(
+                        invoice.id(),
+                        order,
+                        customer,
+                        invoice.number(),
+                        invoice.currency(),
+                        gross,
+                        paid,
+                        credited,
+                        left)
+                : new PartiallyPaid(
+                        invoice.id(),
+                        order,
+                        customer,
+                        invoice.number(),
+                        invoice.currency(),
+                        gross,
+                        paid,
+                        credited,
+                        left);
+    }
+
+    static InvoiceEvent credited(Invoice invoice, UUID creditNoteId, String creditNoteNumber, Money amount) {
+        return new Credited(
+                invoice.id(),
+                invoice.orderId(),
+                customerOf(invoice),
+                invoice.number(),
+                creditNoteId,
+                creditNoteNumber,
+                invoice.currency(),
+                amount.amount(),
+                invoice.terms().gross().amount(),
+                invoice.paid().amount(),
+                invoice.credited().amount(),
+                invoice.outstanding().amount(),
+                orNull(invoice.overpaid()));
+    }
+
+    static InvoiceEvent voided(Invoice invoice, UUID replacedBy, Boolean repeated) {
+        return new Voided(
+                invoice.id(),
+                invoice.orderId(),
+                customerOf(invoice),
+                invoice.voided().reason(),
+                invoice.currency(),
+                invoice.outstanding().amount(),
+                replacedBy,
+                repeated);
+    }
 
     default String type() {
         return switch (this) {
@@ -64,7 +211,16 @@ sealed interface InvoiceEvent {
             case Sent _ -> "finance.invoice.sent.v1";
             case PartiallyPaid _ -> "finance.invoice.partially-paid.v1";
             case Paid _ -> "finance.invoice.paid.v1";
+            case Credited _ -> "finance.invoice.credited.v1";
             case Voided _ -> "finance.invoice.voided.v1";
         };
+    }
+
+    private static UUID customerOf(Invoice invoice) {
+        return invoice.terms().customer().customerId();
+    }
+
+    private static BigDecimal orNull(Money amount) {
+        return amount.isZero() ? null : amount.amount();
     }
 }

@@ -5,6 +5,7 @@ import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
 import dev.erp.chassis.web.Problem;
 import dev.erp.finance.BusinessCalendar;
+import dev.erp.finance.document.DocumentStatus;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -26,7 +27,7 @@ public class InvoiceQueries {
     }
 
     /** What a list is narrowed to; null means not. */
-    record Filter(InvoiceStatus status, UUID customerId, UUID orderId, String text) {}
+    record Filter(DocumentStatus status, UUID customerId, UUID orderId, String text) {}
 
     Mono<Page<InvoiceView>> list(Filter filter, PageRequest page) {
         LocalDate today = calendar.today();
@@ -40,7 +41,7 @@ public class InvoiceQueries {
                 .sortable("customerName", "customer_name", String.class)
                 .where("today = :today", "today", today)
                 .where(
-                        "invoice_status(gross, paid, sent_at, due_on, voided_at, today) = :status",
+                        "document_status(gross, paid, credited, sent_at, due_on, voided_at, today) = :status",
                         "status",
                         filter.status == null ? null : filter.status.code())
                 .where("customer_id = :customerId", "customerId", filter.customerId)

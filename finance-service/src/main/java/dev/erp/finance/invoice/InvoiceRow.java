@@ -14,7 +14,7 @@ import java.util.Currency;
 import java.util.UUID;
 
 /** Reads rows of the tables {@code invoice} and {@code invoice_line}. */
-final class InvoiceRow {
+public final class InvoiceRow {
 
     private InvoiceRow() {}
 
@@ -27,6 +27,7 @@ final class InvoiceRow {
         Terms terms = new Terms(
                 row.get("order_id", UUID.class),
                 row.get("order_number", String.class),
+                row.get("edition", Integer.class),
                 customer,
                 row.get("rounding", String.class),
                 money(row, "net", currency),
@@ -45,12 +46,14 @@ final class InvoiceRow {
                 row.get("id", UUID.class),
                 terms,
                 money(row, "paid", currency),
+                money(row, "credited", currency),
                 sent,
                 voided,
                 row.get("version", Long.class));
     }
 
-    static InvoiceLine line(Readable row) {
+    /** A row of {@code invoice_line} or of any table with the same columns. */
+    public static InvoiceLine line(Readable row) {
         return new InvoiceLine(
                 row.get("line", Integer.class),
                 row.get("product_id", UUID.class),

@@ -1,12 +1,10 @@
 package dev.erp.finance.invoice;
 
 import dev.erp.chassis.money.Money;
-import dev.erp.chassis.money.Quantity;
+import dev.erp.finance.document.DocumentStatus;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param lines missing in lists
  * @param rounding policy of the document: {@code half_up_per_line}
  * @param paid sum of the payments
- * @param outstanding gross - paid
+ * @param credited sum of the credit notes that were sent
+ * @param outstanding gross - paid - credited, at least 0; 0 when void
+ * @param overpaid what was paid beyond what the credit notes left of the invoice; missing when nothing
  * @param paymentTermDays from the day of sending to {@code dueOn}, 0 to 365
  */
 @Schema(name = "Invoice")
@@ -27,7 +27,7 @@ record InvoiceView(
         UUID id,
 
         @Schema(example = "INV-2026-000004") @Nullable String number,
-        @Schema(example = "partially_paid") InvoiceStatus status,
+        @Schema(example = "partially_paid") DocumentStatus status,
 
         @Schema(example = "0193f2c4-5b1e-7a30-8c55-2f6f1f0c9a03")
         UUID orderId,
@@ -35,12 +35,14 @@ record InvoiceView(
         @Schema(example = "SO-2026-000017") String orderNumber,
         Customer customer,
         @Schema(example = "half_up_per_line") String rounding,
-        @Nullable List<Line> lines,
+        @Nullable List<LineView> lines,
         @Schema(example = "EUR 226.80") Money net,
         @Schema(example = "EUR 15.88") Money tax,
         @Schema(example = "EUR 242.68") Money gross,
         @Schema(example = "EUR 100.00") Money paid,
+        @Schema(example = "EUR 0.00") Money credited,
         @Schema(example = "EUR 142.68") Money outstanding,
+        @Schema(example = "EUR 10.00") @Nullable Money overpaid,
         @Schema(example = "14") int paymentTermDays,
         @Schema(example = "2026-11-02T09:15:04.512009Z") Instant createdAt,
         @Schema(example = "2026-11-03T07:30:00Z") @Nullable Instant sentAt,
@@ -48,40 +50,6 @@ record InvoiceView(
         @Nullable Instant voidedAt,
         @Nullable String voidReason,
         @Schema(example = "3") long version) {
-
-    /** One line; rates and discounts in percent. */
-    @Schema(name = "InvoiceLine")
-    record Line(
-            @Schema(example = "1") int line,
-
-            @Schema(example = "0193f2c4-2b10-7d11-8e02-4f0a6b2c7d02")
-            UUID productId,
-
-            @Schema(example = "COF-ESP-1000") String sku,
-            @Schema(example = "Espresso beans, 1 kg") String name,
-            @Schema(example = "12") Quantity quantity,
-            @Schema(example = "EUR 18.90") Money unitPrice,
-            @Schema(example = "0.00") BigDecimal discountPercent,
-            @Schema(example = "EUR 226.80") Money net,
-            @Schema(example = "7.00") BigDecimal taxRate,
-            @Schema(example = "EUR 15.88") Money tax,
-            @Schema(example = "EUR 242.68") Money gross) {
-
-        static Line of(InvoiceLine line, Currency currency) {
-            return new Line(
-                    line.line(),
-                    line.productId(),
-                    line.sku(),
-                    line.name(),
-                    line.quantity(),
-                    new Money(line.unitPrice(), currency),
-                    line.discountPercent(),
-                    new Money(line.net(), currency),
-                    line.taxRate(),
-                    new Money(line.tax(), currency),
-                    new Money(line.gross(), currency));
-        }
-    }
 
     /** @param lines null for a list's item */
     static InvoiceView of(Invoice invoice, List<InvoiceLine> lines, LocalDate today) {
@@ -97,13 +65,15 @@ record InvoiceView(
                 lines == null
                         ? null
                         : lines.stream()
-                                .map(line -> Line.of(line, invoice.currency()))
+                                .map(line -> LineView.of(line, invoice.currency()))
                                 .toList(),
                 terms.net(),
                 terms.tax(),
                 terms.gross(),
                 invoice.paid(),
+                invoice.credited(),
                 invoice.outstanding(),
+                invoice.overpaid().isZero() ? null : invoice.overpaid(),
                 terms.paymentTermDays(),
                 terms.createdAt(),
                 invoice.sent() == null ? null : invoice.sent().at(),

@@ -6,13 +6,17 @@ import dev.erp.chassis.money.Money;
 import dev.erp.chassis.outbox.Outbox;
 import dev.erp.chassis.web.Problem;
 import dev.erp.finance.BusinessCalendar;
-import dev.erp.finance.invoice.ConfirmedOrder.Draft;
+import dev.erp.finance.document.Numbers;
+import dev.erp.finance.document.Numbers.Series;
 import dev.erp.finance.invoice.Invoice.Change;
+import dev.erp.finance.invoice.Invoice.Decided;
+import dev.erp.finance.invoice.InvoiceColumns.OwnedLine;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -23,63 +27,87 @@ import reactor.core.publisher.Mono;
 @Component
 public class Invoices {
 
-    /** A change, and who made it. */
-    record Decided(Change change, Origin origin) {}
-
     private final DatabaseClient database;
     private final Outbox outbox;
+    private final Numbers numbers;
     private final BusinessCalendar calendar;
 
-    Invoices(DatabaseClient database, Outbox outbox, BusinessCalendar calendar) {
+    Invoices(DatabaseClient database, Outbox outbox, Numbers numbers, BusinessCalendar calendar) {
         this.database = database;
         this.outbox = outbox;
+        this.numbers = numbers;
         this.calendar = calendar;
     }
 
-    /** Writes drafts, their lines and events: one statement for the set. An order that has an invoice gets no second one. */
-    Mono<Void> draft(List<Draft> drafts) {
+    /**
+     * Writes drafts, their lines and events: one statement for the set. An order that has this edition of its invoice gets no second
+     * one.
+     *
+     * @return how many were written
+     */
+    public Mono<Long> draft(List<Draft> drafts) {
         if (drafts.isEmpty()) {
-            return Mono.empty();
+            return Mono.just(0L);
         }
         var statement = database.sql("""
                 WITH drafted AS (
-                    INSERT INTO invoice (id, order_id, order_number, customer_id, customer_number, customer_name, currency,
-                                         rounding, net, tax, gross, payment_term_days, correlation_id, created_at,
+                    INSERT INTO invoice (id, order_id, order_number, edition, customer_id, customer_number, customer_name,
+                                         currency, rounding, net, tax, gross, payment_term_days, correlation_id, created_at,
                                          paid, version)
                     SELECT *, 0, 1
-                      FROM unnest(:ids::uuid[], :orderIds::uuid[], :orderNumbers::text[], :customerIds::uuid[],
-                                  :customerNumbers::text[], :customerNames::text[], :currencies::text[],
-                                  :roundings::text[], :nets::numeric[], :taxes::numeric[], :grosses::numeric[],
-                                  :terms::int[], :correlations::uuid[], :times::timestamptz[])
-                    ON CONFLICT (order_id) DO NOTHING
+                      FROM unnest(:ids::uuid[], :orderIds::uuid[], :orderNumbers::text[], :editions::int[],
+                                  :customerIds::uuid[], :customerNumbers::text[], :customerNames::text[],
+                                  :currencies::text[], :roundings::text[], :nets::numeric[], :taxes::numeric[],
+                                  :grosses::numeric[], :terms::int[], :correlations::uuid[], :times::timestamptz[])
+                    ON CONFLICT (order_id, edition) DO NOTHING
                     RETURNING id
                 ), lines AS (
                     INSERT INTO invoice_line (invoice_id, line, product_id, sku, name, quantity, unit_price,
                                               discount_percent, net, tax_rate, tax, gross)
                     SELECT *
-                      FROM unnest(:lineInvoices::uuid[], :lines::int[], :products::uuid[], :skus::text[], :names::text[],
+                      FROM unnest(:lineDocuments::uuid[], :lines::int[], :products::uuid[], :skus::text[], :names::text[],
                                   :quantities::numeric[], :prices::numeric[], :discounts::numeric[], :lineNets::numeric[],
                                   :rates::numeric[], :lineTaxes::numeric[], :lineGrosses::numeric[]) AS line (invoice_id)
                      WHERE invoice_id IN (SELECT id FROM drafted)
                 ), events AS (
                     %s (id, topic, subject) WHERE subject IN (SELECT id FROM drafted)
                 )
-                SELECT count(*) FROM drafted
+                SELECT count(*) AS drafted FROM drafted
                 """.formatted(Outbox.INSERT));
         List<NewEvent> events = drafts.stream()
                 .map(d -> event(d.event(), d.invoice(), 1, d.invoice().terms().createdAt(), d.origin()))
                 .toList();
-        statement = Columns.bindLines(Columns.bindDrafts(statement, drafts), drafts);
-        return outbox.bind(statement, events).then();
+        List<OwnedLine> lines = drafts.stream()
+                .flatMap(draft -> draft.lines().stream()
+                        .map(line -> new OwnedLine(draft.invoice().id(), line)))
+                .toList();
+        statement = InvoiceColumns.bindLines(InvoiceColumns.bindDrafts(statement, drafts), lines);
+        return outbox.bind(statement, events)
+                .map(row -> row.get("drafted", Long.class))
+                .one();
     }
 
-    /** Locks the invoices of these orders, in id order, so that no two sets wait for each other. */
-    Mono<List<Invoice>> lockOfOrders(List<UUID> orderIds) {
+    /** Locks the invoices of these orders, every edition, in id order, so that no two sets wait for each other. */
+    public Mono<List<Invoice>> lockOfOrders(List<UUID> orderIds) {
         return database.sql("SELECT * FROM invoice WHERE order_id = ANY (:orders::uuid[]) ORDER BY id FOR UPDATE")
                 .bind("orders", orderIds.toArray(UUID[]::new))
                 .map(InvoiceRow::invoice)
                 .all()
                 .collectList();
+    }
+
+    /** The lines of these invoices, by invoice, in their order; one statement. */
+    public Mono<Map<UUID, List<InvoiceLine>>> lines(List<Invoice> invoices) {
+        Map<UUID, Invoice> byId = new LinkedHashMap<>();
+        invoices.forEach(invoice -> byId.put(invoice.id(), invoice));
+        return database.sql(
+                        "SELECT * FROM invoice_line WHERE invoice_id = ANY (:ids::uuid[]) ORDER BY invoice_id, line")
+                .bind("ids", byId.keySet().toArray(UUID[]::new))
+                .map(row -> new OwnedLine(row.get("invoice_id", UUID.class), InvoiceRow.line(row)))
+                .all()
+                .collect(LinkedHashMap::new, (lines, owned) -> lines.computeIfAbsent(
+                                owned.documentId(), id -> new ArrayList<>())
+                        .add(owned.line().in(byId.get(owned.documentId()).currency())));
     }
 
     /** Locks one invoice until the commit. Fails with a {@link Problem} 404 when there is none. */
@@ -97,16 +125,27 @@ public class Invoices {
             locked.requireSendable();
             Instant now = calendar.now();
             LocalDate today = calendar.dayOf(now);
-            return takeNumber(today).flatMap(number -> save(locked.send(number, now, today), now, inProcess));
+            return numbers.take(Series.INV, today, 1)
+                    .flatMap(number -> save(locked.send(number.getFirst(), now, today), now, inProcess));
         });
     }
 
-    /** Voids a locked draft. */
+    /** Voids a locked draft. Fails with a {@link Problem} 409 when credit notes refer to it. */
     Mono<Invoice> voidFor(Invoice locked, String reason, Function<UUID, Origin> inProcess) {
         return Mono.defer(() -> {
             Instant now = calendar.now();
-            return save(locked.voidFor(reason, now), now, inProcess);
+            Change change = locked.voidFor(reason, now);
+            return requireNoCreditNotes(locked).then(save(change, now, inProcess));
         });
+    }
+
+    private Mono<Void> requireNoCreditNotes(Invoice locked) {
+        return database.sql("SELECT id FROM credit_note WHERE invoice_id = :id AND voided_at IS NULL LIMIT 1")
+                .bind("id", locked.id())
+                .map(row -> row.get("id", UUID.class))
+                .one()
+                .flatMap(note -> Mono.error(Problem.conflict(
+                        "invoice_has_credit_notes", "Credit notes refer to the invoice: void them first.")));
     }
 
     /**
@@ -118,24 +157,38 @@ public class Invoices {
         return Mono.defer(() -> save(locked.receive(amount), now, inProcess));
     }
 
-    private Mono<Invoice> save(Change change, Instant now, Function<UUID, Origin> inProcess) {
+    /** Writes one change of a locked invoice. */
+    public Mono<Invoice> save(Change change, Instant now, Function<UUID, Origin> inProcess) {
         Origin origin = inProcess.apply(change.after().correlationId());
         return save(List.of(new Decided(change, origin)), now).thenReturn(change.after());
     }
 
-    /** Writes what was decided on locked invoices, and the events: one statement for the set. */
-    Mono<Void> save(List<Decided> decided, Instant now) {
+    /**
+     * Writes what was decided on locked invoices, and the events: one statement for the set.
+     *
+     * @param decided in order; several changes of one invoice follow from each other
+     */
+    public Mono<Void> save(List<Decided> decided, Instant now) {
         if (decided.isEmpty()) {
             return Mono.empty();
+        }
+        Map<UUID, Long> before = new LinkedHashMap<>();
+        Map<UUID, Invoice> after = new LinkedHashMap<>();
+        for (Decided one : decided) {
+            Invoice invoice = one.change().after();
+            before.putIfAbsent(invoice.id(), one.change().versionBefore());
+            after.put(invoice.id(), invoice);
         }
         var statement = database.sql("""
                 WITH changed AS (
                     UPDATE invoice
-                       SET paid = new.paid, number = new.number, sent_at = new.sent_at, due_on = new.due_on,
-                           voided_at = new.voided_at, void_reason = new.void_reason, version = new.version
-                      FROM unnest(:ids::uuid[], :befores::bigint[], :versions::bigint[], :paids::numeric[], :numbers::text[],
-                                  :sentAts::timestamptz[], :dueOns::date[], :voidedAts::timestamptz[], :reasons::text[])
-                           AS new (id, before, version, paid, number, sent_at, due_on, voided_at, void_reason)
+                       SET paid = new.paid, credited = new.credited, number = new.number, sent_at = new.sent_at,
+                           due_on = new.due_on, voided_at = new.voided_at, void_reason = new.void_reason,
+                           version = new.version
+                      FROM unnest(:ids::uuid[], :befores::bigint[], :versions::bigint[], :paids::numeric[],
+                                  :crediteds::numeric[], :numbers::text[], :sentAts::timestamptz[], :dueOns::date[],
+                                  :voidedAts::timestamptz[], :reasons::text[])
+                           AS new (id, before, version, paid, credited, number, sent_at, due_on, voided_at, void_reason)
                      WHERE invoice.id = new.id AND invoice.version = new.before
                     RETURNING invoice.id
                 ), events AS (
@@ -143,32 +196,21 @@ public class Invoices {
                 )
                 SELECT count(*) AS written FROM changed
                 """.formatted(Outbox.INSERT));
-        return outbox.bind(Columns.bindChanges(statement, decided), events(decided, now))
+        statement = InvoiceColumns.bindChanges(statement, List.copyOf(before.values()), List.copyOf(after.values()));
+        return outbox.bind(statement, events(decided, now))
                 .map(row -> row.get("written", Long.class))
                 .one()
-                .flatMap(written -> written == decided.size()
+                .flatMap(written -> written == after.size()
                         ? Mono.empty()
                         : Mono.error(new IllegalStateException("an invoice was changed without its lock")));
-    }
-
-    private Mono<String> takeNumber(LocalDate day) {
-        String series = "INV-" + day.getYear();
-        return database.sql("""
-                        INSERT INTO invoice_series (series, last) VALUES (:series, 1)
-                        ON CONFLICT (series) DO UPDATE SET last = invoice_series.last + 1
-                        RETURNING last
-                        """)
-                .bind("series", series)
-                .map(row -> String.format(Locale.ROOT, "%s-%06d", series, row.get("last", Long.class)))
-                .one();
     }
 
     private static List<NewEvent> events(List<Decided> decided, Instant now) {
         List<NewEvent> events = new ArrayList<>(decided.size());
         for (Decided one : decided) {
-            long version = one.change.versionBefore();
-            for (InvoiceEvent event : one.change.events()) {
-                events.add(event(event, one.change.after(), ++version, now, one.origin));
+            long version = one.change().versionBefore();
+            for (InvoiceEvent event : one.change().events()) {
+                events.add(event(event, one.change().after(), ++version, now, one.origin()));
             }
         }
         return events;

@@ -1,5 +1,8 @@
 package dev.erp.finance.task;
 
+import static dev.erp.finance.document.Columns.of;
+import static dev.erp.finance.document.Columns.utc;
+
 import dev.erp.chassis.persistence.Ids;
 import dev.erp.chassis.web.ListQuery;
 import dev.erp.chassis.web.Page;
@@ -7,8 +10,8 @@ import dev.erp.chassis.web.PageRequest;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -18,40 +21,40 @@ import reactor.core.publisher.Mono;
 @Component
 public final class Tasks {
 
-    /**
-     * The order of an invoice that was sent is cancelled: the customer holds a document that has to be corrected.
-     *
-     * @param reason why the order was cancelled, up to 500 characters
-     */
-    public record CreditNeeded(UUID invoiceId, UUID orderId, String reason, Instant since) {}
-
     private final DatabaseClient database;
 
     Tasks(DatabaseClient database) {
         this.database = database;
     }
 
-    /** Opens a task for each, once per invoice, in the caller's transaction. */
-    public Mono<Void> open(List<CreditNeeded> credits) {
-        if (credits.isEmpty()) {
+    /** Opens each that is not open or done yet, in the caller's transaction. */
+    public Mono<Void> open(List<NewTask> tasks) {
+        if (tasks.isEmpty()) {
             return Mono.empty();
         }
         return database.sql("""
-                        INSERT INTO task (id, kind, invoice_id, order_id, reason, opened_at)
-                        SELECT id, 'credit_needed', invoice_id, order_id, reason, opened_at
-                          FROM unnest(:ids::uuid[], :invoices::uuid[], :orders::uuid[], :reasons::text[],
-                                      :times::timestamptz[]) AS credit (id, invoice_id, order_id, reason, opened_at)
-                        ON CONFLICT (kind, invoice_id) DO NOTHING
+                        INSERT INTO task (id, kind, subject_id, invoice_id, bill_id, order_id, purchase_order_id, reason, opened_at)
+                        SELECT * FROM unnest(:ids::uuid[], :kinds::text[], :subjects::uuid[], :invoices::uuid[], :bills::uuid[],
+                                             :orders::uuid[], :purchaseOrders::uuid[], :reasons::text[], :times::timestamptz[])
+                        ON CONFLICT (kind, subject_id) DO NOTHING
                         """)
-                .bind("ids", credits.stream().map(c -> Ids.next()).toArray(UUID[]::new))
-                .bind("invoices", credits.stream().map(CreditNeeded::invoiceId).toArray(UUID[]::new))
-                .bind("orders", credits.stream().map(CreditNeeded::orderId).toArray(UUID[]::new))
-                .bind("reasons", credits.stream().map(CreditNeeded::reason).toArray(String[]::new))
-                .bind(
-                        "times",
-                        credits.stream()
-                                .map(c -> c.since().atOffset(ZoneOffset.UTC))
-                                .toArray(OffsetDateTime[]::new))
+                .bind("ids", of(tasks, t -> Ids.next(), UUID[]::new))
+                .bind("kinds", of(tasks, t -> t.kind().name().toLowerCase(Locale.ROOT), String[]::new))
+                .bind("subjects", of(tasks, NewTask::subject, UUID[]::new))
+                .bind("invoices", of(tasks, NewTask::invoiceId, UUID[]::new))
+                .bind("bills", of(tasks, NewTask::billId, UUID[]::new))
+                .bind("orders", of(tasks, NewTask::orderId, UUID[]::new))
+                .bind("purchaseOrders", of(tasks, NewTask::purchaseOrderId, UUID[]::new))
+                .bind("reasons", of(tasks, NewTask::reason, String[]::new))
+                .bind("times", of(tasks, t -> utc(t.since()), OffsetDateTime[]::new))
+                .then();
+    }
+
+    /** Closes what is open about this subject: it was done. */
+    public Mono<Void> close(UUID subject, Instant at) {
+        return database.sql("UPDATE task SET closed_at = :at WHERE subject_id = :subject AND closed_at IS NULL")
+                .bind("subject", subject)
+                .bind("at", utc(at))
                 .then();
     }
 
@@ -59,8 +62,11 @@ public final class Tasks {
     Mono<Page<TaskView>> open(PageRequest page) {
         PageRequest oldestFirst = page.sort() == null ? new PageRequest(page.limit(), page.cursor(), "openedAt") : page;
         return ListQuery.select("""
-                        SELECT task.*, invoice.number AS invoice_number, invoice.order_number
-                          FROM task JOIN invoice ON invoice.id = task.invoice_id
+                        SELECT task.*, invoice.number AS invoice_number, invoice.order_number,
+                               bill.purchase_order_number
+                          FROM task
+                          LEFT JOIN invoice ON invoice.id = task.invoice_id
+                          LEFT JOIN bill ON bill.id = task.bill_id
                          WHERE task.closed_at IS NULL
                         """)
                 .sortable("openedAt", "opened_at", OffsetDateTime.class)
@@ -75,6 +81,9 @@ public final class Tasks {
                 row.get("invoice_number", String.class),
                 row.get("order_id", UUID.class),
                 row.get("order_number", String.class),
+                row.get("bill_id", UUID.class),
+                row.get("purchase_order_id", UUID.class),
+                row.get("purchase_order_number", String.class),
                 row.get("reason", String.class),
                 row.get("opened_at", OffsetDateTime.class).toInstant());
     }

@@ -38,6 +38,12 @@ class InvoiceApiTest {
             List.of("GET", "/invoices/{id}/payments", "payments:read"),
             List.of("GET", "/payments", "payments:read"),
             List.of("GET", "/payments/{id}", "payments:read"),
+            List.of("GET", "/credit-notes", "invoices:read"),
+            List.of("GET", "/credit-notes/{id}", "invoices:read"),
+            List.of("POST", "/credit-notes/{id}/send", "invoices:write"),
+            List.of("POST", "/credit-notes/{id}/void", "invoices:write"),
+            List.of("GET", "/bills", "bills:read"),
+            List.of("GET", "/bills/{id}", "bills:read"),
             List.of("GET", "/tasks", "invoices:read"));
 
     @Autowired
@@ -265,7 +271,14 @@ class InvoiceApiTest {
                 .containsEntry("every_invoice_line_has_its_invoice", 0L)
                 .containsEntry("invoice_numbers_have_no_gaps", 0L)
                 .containsEntry("invoice_paid_is_the_sum_of_its_payments", 0L)
-                .containsEntry("invoice_paid_is_within_its_gross", 0L);
+                .containsEntry("invoice_paid_is_within_its_gross", 0L)
+                .containsEntry("an_order_has_at_most_one_invoice_that_is_not_void", 0L)
+                .containsEntry("credit_note_totals_are_the_sums_of_their_lines", 0L)
+                .containsEntry("credited_is_never_above_invoiced", 0L)
+                .containsEntry("invoice_credited_is_the_sum_of_its_credit_notes", 0L)
+                .containsEntry("credit_note_numbers_have_no_gaps", 0L)
+                .containsEntry("bill_totals_are_the_sums_of_their_lines", 0L)
+                .containsEntry("every_bill_line_has_its_bill", 0L);
     }
 
     private JsonNode list(String query) {

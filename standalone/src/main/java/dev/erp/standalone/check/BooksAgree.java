@@ -2,11 +2,16 @@ package dev.erp.standalone.check;
 
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
-/** Order total = invoice total = sum of the lines, and net + tax = gross, to the cent. */
+/**
+ * Order total = invoice total = sum of the lines, and net + tax = gross, to the cent. The invoice of an order that was reduced is held
+ * against its lines alone.
+ */
 final class BooksAgree implements Guarantee {
     private record Document(String name, BigDecimal net, BigDecimal tax, BigDecimal gross, int lines) {}
 
@@ -14,6 +19,8 @@ final class BooksAgree implements Guarantee {
             new Finding.Builder("order total = invoice total = sum of the lines, net + tax = gross");
     private final Map<String, Document> orders = new HashMap<>();
     private final Map<String, Document> early = new HashMap<>();
+    private final Map<String, String> differences = new HashMap<>();
+    private final Set<String> reduced = new HashSet<>();
 
     @Override
     public void see(Event event) {
@@ -23,16 +30,17 @@ final class BooksAgree implements Guarantee {
                 orders.put(event.key(), order);
                 Document invoice = early.remove(event.key());
                 if (invoice != null) {
-                    compare(order, invoice);
+                    compare(event.key(), order, invoice);
                 }
             }
+            case "sales.order.reduced" -> reduced.add(event.key());
             case "finance.invoice.drafted" -> {
                 Document invoice = document(event, "invoice of " + event.text("orderNumber"));
                 Document order = orders.get(event.text("orderId"));
                 if (order == null) {
                     early.put(event.text("orderId"), invoice); // topics are read side by side
                 } else {
-                    compare(order, invoice);
+                    compare(event.text("orderId"), order, invoice);
                 }
             }
             default -> {}
@@ -61,12 +69,14 @@ final class BooksAgree implements Guarantee {
         return document;
     }
 
-    private void compare(Document order, Document invoice) {
+    private void compare(String id, Document order, Document invoice) {
         if (order.gross.compareTo(invoice.gross) != 0
                 || order.net.compareTo(invoice.net) != 0
                 || order.lines != invoice.lines) {
-            found.violation("%s: %s in %d lines, its invoice: %s in %d lines"
-                    .formatted(order.name, order.gross, order.lines, invoice.gross, invoice.lines));
+            differences.put(
+                    id,
+                    "%s: %s in %d lines, its invoice: %s in %d lines"
+                            .formatted(order.name, order.gross, order.lines, invoice.gross, invoice.lines));
         }
     }
 
@@ -81,6 +91,11 @@ final class BooksAgree implements Guarantee {
 
     @Override
     public Finding finding(Services services) {
+        differences.forEach((order, difference) -> {
+            if (!reduced.contains(order)) {
+                found.violation(difference);
+            }
+        });
         early.forEach((order, invoice) -> found.violation("%s has no order %s".formatted(invoice.name, order)));
         return found.build();
     }

@@ -6,7 +6,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Exactly one invoice for every confirmed order, none for any other; none stays a draft when its order is cancelled. */
+/**
+ * Exactly one invoice for every confirmed order, none for any other; one that was replaced because its order was reduced does not
+ * count. None stays a draft when its order is cancelled.
+ */
 final class OneInvoicePerOrder implements Guarantee {
     private record Confirmed(String number, Instant at) {}
 
@@ -14,8 +17,9 @@ final class OneInvoicePerOrder implements Guarantee {
             new Finding.Builder("exactly one invoice per confirmed order, none for any other");
     private final Map<String, Confirmed> confirmed = new HashMap<>();
     private final Map<String, Instant> cancelledAt = new HashMap<>();
-    private final Map<String, Integer> invoices = new HashMap<>();
-    private final Set<String> drafts = new HashSet<>();
+    private final Map<String, Set<String>> invoices = new HashMap<>();
+    private final Set<String> replaced = new HashSet<>();
+    private final Map<String, String> drafts = new HashMap<>();
 
     @Override
     public void see(Event event) {
@@ -26,10 +30,15 @@ final class OneInvoicePerOrder implements Guarantee {
             }
             case "sales.order.cancelled" -> cancelledAt.put(event.key(), event.time());
             case "finance.invoice.drafted" -> {
-                invoices.merge(event.text("orderId"), 1, Integer::sum);
-                drafts.add(event.text("orderId"));
+                String invoice = event.text("invoiceId");
+                invoices.computeIfAbsent(event.text("orderId"), order -> new HashSet<>())
+                        .add(invoice);
+                replaced.add(event.text("replaces"));
+                if (!event.data().path("repeated").asBoolean(false)) {
+                    drafts.put(invoice, event.text("orderId"));
+                }
             }
-            case "finance.invoice.sent", "finance.invoice.voided" -> drafts.remove(event.text("orderId"));
+            case "finance.invoice.sent", "finance.invoice.voided" -> drafts.remove(event.text("invoiceId"));
             default -> {}
         }
     }
@@ -37,7 +46,9 @@ final class OneInvoicePerOrder implements Guarantee {
     @Override
     public Finding finding(Services services) {
         confirmed.forEach((id, order) -> {
-            int count = invoices.getOrDefault(id, 0);
+            long count = invoices.getOrDefault(id, Set.of()).stream()
+                    .filter(invoice -> !replaced.contains(invoice))
+                    .count();
             boolean mayHaveNone = cancelledAt.containsKey(id) || Guarantee.isUnderWay(order.at);
             if (count > 1 || count == 0 && !mayHaveNone) {
                 found.violation("%s (%s) is confirmed and has %d invoices".formatted(order.number, id, count));
@@ -47,7 +58,7 @@ final class OneInvoicePerOrder implements Guarantee {
                 .filter(order -> !confirmed.containsKey(order))
                 .forEach(order -> found.violation("order %s is not confirmed and has an invoice".formatted(order)));
         cancelledAt.forEach((order, at) -> {
-            if (drafts.contains(order) && !Guarantee.isUnderWay(at)) {
+            if (drafts.containsValue(order) && !Guarantee.isUnderWay(at)) {
                 found.violation("order %s is cancelled and its invoice is still a draft".formatted(order));
             }
         });

@@ -70,6 +70,7 @@ public final class SystemCheck {
                 new OneInvoicePerOrder(),
                 new PaymentsAddUp(),
                 new InvoiceNumbersHaveNoGaps(),
+                new CreditNotesFit(),
                 new StockIsConserved(),
                 new TrailIsComplete()));
         contexts.forEach(context -> guarantees.add(new InvariantsHold(context)));

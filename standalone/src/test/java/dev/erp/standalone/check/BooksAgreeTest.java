@@ -4,11 +4,14 @@ import static dev.erp.standalone.check.History.ORDER;
 import static dev.erp.standalone.check.History.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 class BooksAgreeTest {
@@ -28,6 +31,25 @@ class BooksAgreeTest {
 
         assertThat(finding.offenders()).isEmpty();
         assertThat(finding.checked()).isEqualTo(2);
+    }
+
+    @Test
+    void the_invoice_of_an_order_that_was_reduced_may_be_over_less() {
+        Finding finding = new History()
+                .add("sales.order.placed")
+                .add("finance.invoice.drafted", BooksAgreeTest::oneCentMore)
+                .add(new Event(
+                        "erp.sales.order",
+                        ORDER,
+                        UUID.randomUUID(),
+                        "sales.order.reduced.v1",
+                        3,
+                        UUID.fromString(ORDER),
+                        Instant.now(),
+                        JsonNodeFactory.instance.objectNode()))
+                .judgedBy(new BooksAgree());
+
+        assertThat(finding.offenders()).isEmpty();
     }
 
     @Test

@@ -35,13 +35,15 @@ final class History {
             "reservation", "orderId",
             "stock", "productId",
             "invoice", "invoiceId",
+            "credit-note", "creditNoteId",
+            "bill", "billId",
             "payment", "paymentId");
 
     private final List<Event> events = new ArrayList<>();
     private final Map<String, Long> sequences = new HashMap<>();
     private Instant time = LONG_AGO;
 
-    /** From the delivery of the goods to the paid invoice; nothing is wrong with it. */
+    /** From the delivery of the goods to the paid invoice, and a piece that came back; nothing is wrong with it. */
     static History healthy() {
         return new History()
                 .add("inventory.stock.received")
@@ -55,7 +57,8 @@ final class History {
                 .add("finance.payment.recorded")
                 .add("finance.invoice.partially-paid")
                 .payment("40.69")
-                .add("finance.invoice.paid");
+                .add("finance.invoice.paid")
+                .add("finance.credit-note.drafted");
     }
 
     /** What follows happens now. */

@@ -1,5 +1,6 @@
 package dev.erp.standalone.check;
 
+import static dev.erp.standalone.check.History.INVOICE;
 import static dev.erp.standalone.check.History.ORDER;
 import static dev.erp.standalone.check.History.ORDER_NUMBER;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,6 +48,20 @@ class OneInvoicePerOrderTest {
 
         assertThat(finding.offenders())
                 .containsExactly("%s (%s) is confirmed and has 2 invoices".formatted(ORDER_NUMBER, ORDER));
+    }
+
+    @Test
+    void an_invoice_that_replaces_another_one_and_one_that_is_told_again_hold() {
+        Finding finding = judged(new History()
+                .add("sales.order.confirmed")
+                .add("finance.invoice.drafted")
+                .add("finance.invoice.drafted", data -> data.put("repeated", true))
+                .add("finance.invoice.drafted", data -> data.put(
+                                "invoiceId", UUID.randomUUID().toString())
+                        .put("replaces", INVOICE))
+                .add("finance.invoice.voided", data -> data.put("reason", "order_reduced")));
+
+        assertThat(finding.offenders()).isEmpty();
     }
 
     @Test

@@ -24,6 +24,15 @@ class PaymentsAddUpTest {
     }
 
     @Test
+    void what_was_credited_is_not_outstanding() {
+        Finding finding = judged(new History().payment("20.00").add("finance.invoice.partially-paid", data -> data.put(
+                        "credited", "14.13")
+                .put("outstanding", "26.56")));
+
+        assertThat(finding.offenders()).isEmpty();
+    }
+
+    @Test
     void an_invoice_and_its_payments_may_be_read_in_any_order() {
         Finding finding = judged(new History()
                 .add("finance.invoice.partially-paid")

@@ -1,23 +1,23 @@
 package dev.erp.finance.invoice;
 
-import dev.erp.finance.invoice.ConfirmedOrder.Draft;
+import static dev.erp.finance.document.Columns.of;
+import static dev.erp.finance.document.Columns.utc;
+
 import dev.erp.finance.invoice.Invoice.Terms;
-import dev.erp.finance.invoice.Invoices.Decided;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 
-/** Turns sets of invoices into one array per column, so that a statement costs the same for one and for five hundred. */
-final class Columns {
+/** Binds sets of invoices and of lines, one array per column. */
+public final class InvoiceColumns {
 
-    private Columns() {}
+    /** A line, and the document that it belongs to. */
+    public record OwnedLine(UUID documentId, InvoiceLine line) {}
+
+    private InvoiceColumns() {}
 
     static GenericExecuteSpec bindDrafts(GenericExecuteSpec statement, List<Draft> drafts) {
         List<Invoice> invoices = drafts.stream().map(Draft::invoice).toList();
@@ -26,6 +26,7 @@ final class Columns {
                 .bind("ids", of(invoices, Invoice::id, UUID[]::new))
                 .bind("orderIds", of(terms, Terms::orderId, UUID[]::new))
                 .bind("orderNumbers", of(terms, Terms::orderNumber, String[]::new))
+                .bind("editions", of(terms, Terms::edition, Integer[]::new))
                 .bind("customerIds", of(terms, t -> t.customer().customerId(), UUID[]::new))
                 .bind("customerNumbers", of(terms, t -> t.customer().number(), String[]::new))
                 .bind("customerNames", of(terms, t -> t.customer().name(), String[]::new))
@@ -39,16 +40,11 @@ final class Columns {
                 .bind("times", of(terms, t -> utc(t.createdAt()), OffsetDateTime[]::new));
     }
 
-    private record OwnedLine(UUID invoiceId, InvoiceLine line) {}
-
-    static GenericExecuteSpec bindLines(GenericExecuteSpec statement, List<Draft> drafts) {
-        List<OwnedLine> owned = drafts.stream()
-                .flatMap(draft -> draft.lines().stream()
-                        .map(line -> new OwnedLine(draft.invoice().id(), line)))
-                .toList();
+    /** Binds the lines of any documents that have these columns. */
+    public static GenericExecuteSpec bindLines(GenericExecuteSpec statement, List<OwnedLine> owned) {
         List<InvoiceLine> lines = owned.stream().map(OwnedLine::line).toList();
         return statement
-                .bind("lineInvoices", of(owned, OwnedLine::invoiceId, UUID[]::new))
+                .bind("lineDocuments", of(owned, OwnedLine::documentId, UUID[]::new))
                 .bind("lines", of(lines, InvoiceLine::line, Integer[]::new))
                 .bind("products", of(lines, InvoiceLine::productId, UUID[]::new))
                 .bind("skus", of(lines, InvoiceLine::sku, String[]::new))
@@ -62,13 +58,14 @@ final class Columns {
                 .bind("lineGrosses", of(lines, InvoiceLine::gross, BigDecimal[]::new));
     }
 
-    static GenericExecuteSpec bindChanges(GenericExecuteSpec statement, List<Decided> decided) {
-        List<Invoice> after = decided.stream().map(d -> d.change().after()).toList();
+    /** @param before versions that the invoices must still have */
+    static GenericExecuteSpec bindChanges(GenericExecuteSpec statement, List<Long> before, List<Invoice> after) {
         return statement
                 .bind("ids", of(after, Invoice::id, UUID[]::new))
-                .bind("befores", of(decided, d -> d.change().versionBefore(), Long[]::new))
+                .bind("befores", before.toArray(Long[]::new))
                 .bind("versions", of(after, Invoice::version, Long[]::new))
                 .bind("paids", of(after, i -> i.paid().amount(), BigDecimal[]::new))
+                .bind("crediteds", of(after, i -> i.credited().amount(), BigDecimal[]::new))
                 .bind("numbers", of(after, Invoice::number, String[]::new))
                 .bind(
                         "sentAts",
@@ -85,13 +82,5 @@ final class Columns {
                 .bind(
                         "reasons",
                         of(after, i -> i.voided() == null ? null : i.voided().reason(), String[]::new));
-    }
-
-    private static <S, T> T[] of(List<S> rows, Function<S, T> value, IntFunction<T[]> array) {
-        return rows.stream().map(value).toArray(array);
-    }
-
-    private static OffsetDateTime utc(Instant time) {
-        return time.atOffset(ZoneOffset.UTC);
     }
 }

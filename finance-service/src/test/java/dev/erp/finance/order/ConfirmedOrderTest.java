@@ -1,4 +1,4 @@
-package dev.erp.finance.invoice;
+package dev.erp.finance.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,7 @@ import dev.erp.chassis.event.Actor;
 import dev.erp.chassis.event.EventJson;
 import dev.erp.chassis.event.InvalidEventException;
 import dev.erp.finance.Orders;
+import dev.erp.finance.invoice.Draft;
 import dev.erp.testing.Contracts;
 import dev.erp.testing.TestEvent;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ class ConfirmedOrderTest {
     @MethodSource("confirmedOrders")
     void every_example_of_a_confirmed_order_becomes_an_invoice_with_the_same_lines_and_totals(String example) {
         JsonNode order = JSON.readTree(example);
-        ConfirmedOrder.Draft draft = draft(order);
+        Draft draft = draft(order);
 
         byte[] event = EventJson.write(draft.event()).getBytes(StandardCharsets.UTF_8);
         assertThat(Contracts.errors(draft.event().type(), event)).isEmpty();
@@ -137,11 +138,11 @@ class ConfirmedOrderTest {
                 .isInstanceOf(InvalidEventException.class);
     }
 
-    private static ConfirmedOrder.Draft draft(JsonNode order) {
+    private static Draft draft(JsonNode order) {
         return draft(order, UUID.fromString(order.get("orderId").asString()));
     }
 
-    private static ConfirmedOrder.Draft draft(JsonNode order, UUID subject) {
+    private static Draft draft(JsonNode order, UUID subject) {
         return ConfirmedOrder.draft(
                 Orders.incoming(TestEvent.of(Orders.CONFIRMED, subject, 2, order.toString())),
                 UUID.randomUUID(),
