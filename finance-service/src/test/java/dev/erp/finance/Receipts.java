@@ -39,7 +39,7 @@ public final class Receipts {
                 .put("receivedAt", "2026-11-24T08:02:00Z");
         goods.putObject("supplier")
                 .put("supplierId", "0193a8c0-7c1e-70b4-8a4b-5e6f70819304")
-                .put("number", "S-000003")
+                .put("number", "V-000003")
                 .put("name", "Widget Works Ltd");
         goods.putArray("lines")
                 .addObject()

@@ -9,5 +9,5 @@ record Supplier(
         @Schema(example = "0193f2c4-c296-71a7-9dcc-90e083ef310a")
         UUID supplierId,
 
-        @Schema(example = "S-000003") String number,
+        @Schema(example = "V-000003") String number,
         @Schema(example = "Rösterei Nord GmbH") String name) {}

@@ -28,6 +28,7 @@ public class Upstreams {
                             "stock-transfers",
                             "reservations"),
             "sales", Set.of("customers", "sales-orders"),
+            "purchasing", Set.of("suppliers", "purchase-orders", "purchase-proposals"),
             "finance", Set.of("invoices", "credit-notes", "bills", "payments", "tasks"),
             "audit", Set.of("audit-events", "dashboard"));
 
