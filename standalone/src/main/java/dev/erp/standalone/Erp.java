@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             Down.class,
             Status.class,
             Order.class,
+            Purchase.class,
             Check.class,
             Users.class,
             Keys.class,
