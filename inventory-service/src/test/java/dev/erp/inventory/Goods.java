@@ -48,6 +48,15 @@ public final class Goods {
         return id;
     }
 
+    /** A new product that is counted in kg with three decimals, of which there is nothing yet; its id. */
+    public UUID productByWeight() {
+        String body = body(sku()).replace("\"taxRate\"", "\"unit\":\"kg\",\"unitDecimals\":3,\"taxRate\"");
+        return UUID.fromString(
+                json(manager.post("/products", body).expectStatus().isCreated().expectBody())
+                        .get("id")
+                        .asString());
+    }
+
     /** Corrects a stock by so many pieces. */
     public void adjust(UUID product, int change) {
         manager.post("/stock-adjustments", adjustment(product, change))
@@ -59,6 +68,44 @@ public final class Goods {
     public static String adjustment(UUID product, int change) {
         return """
                 {"productId":"%s","change":%d,"reason":"counted"}""".formatted(product, change);
+    }
+
+    /** A new warehouse; its id. */
+    public UUID warehouse() {
+        String code = "W-" + Long.toString(System.nanoTime(), 36);
+        return UUID.fromString(
+                json(manager.post("/warehouses", "{\"code\":\"%s\",\"name\":\"Another one\"}".formatted(code))
+                                .expectStatus()
+                                .isCreated()
+                                .expectBody())
+                        .get("id")
+                        .asString());
+    }
+
+    /** A new product of which there is nothing yet and that should be bought again below this level; its id. */
+    public UUID productWithLevel(int level) {
+        String body = body(sku()).replace("\"taxRate\"", "\"reorderLevel\":" + level + ",\"taxRate\"");
+        return UUID.fromString(
+                json(manager.post("/products", body).expectStatus().isCreated().expectBody())
+                        .get("id")
+                        .asString());
+    }
+
+    /** Moves so many pieces from the first warehouse. */
+    public void transfer(UUID product, UUID to, int quantity) {
+        manager.post("/stock-transfers", """
+                        {"productId":"%s","fromWarehouseId":"019ab1c0-0000-7000-8000-000000000001","toWarehouseId":"%s",\
+                        "quantity":%d,"reason":"moved"}""".formatted(product, to, quantity))
+                .expectStatus()
+                .isCreated();
+    }
+
+    /** As {@code GET /products/{id}/stock} tells of one warehouse. */
+    public JsonNode stock(UUID product, UUID warehouse) {
+        return json(manager.get("/products/" + product + "/stock?warehouseId=" + warehouse)
+                .expectStatus()
+                .isOk()
+                .expectBody());
     }
 
     public void discontinue(UUID product) {

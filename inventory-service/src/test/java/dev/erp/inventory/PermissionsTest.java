@@ -44,8 +44,18 @@ class PermissionsTest {
                 new Endpoint("GET", SOMETHING + "/stock", "stock:read"),
                 new Endpoint("GET", SOMETHING + "/movements", "stock:read"),
                 new Endpoint("GET", SOMETHING + "/movements/" + UUID.randomUUID(), "stock:read"),
+                new Endpoint("GET", SOMETHING + "/prices", "products:read"),
+                new Endpoint("GET", SOMETHING + "/availability", "stock:read"),
                 new Endpoint("GET", "/stock", "stock:read"),
+                new Endpoint("GET", "/stock/value", "stock:read"),
                 new Endpoint("POST", "/stock-adjustments", "stock:adjust"),
+                new Endpoint("POST", "/stock-counts", "stock:adjust"),
+                new Endpoint("POST", "/stock-transfers", "stock:transfer"),
+                new Endpoint("POST", "/warehouses", "warehouses:write"),
+                new Endpoint("GET", "/warehouses", "warehouses:read"),
+                new Endpoint("GET", "/warehouses/" + UUID.randomUUID(), "warehouses:read"),
+                new Endpoint("PATCH", "/warehouses/" + UUID.randomUUID(), "warehouses:write"),
+                new Endpoint("POST", "/warehouses/" + UUID.randomUUID() + "/deactivate", "warehouses:write"),
                 new Endpoint("GET", "/reservations", "reservations:read"),
                 new Endpoint("GET", "/reservations/" + UUID.randomUUID(), "reservations:read"));
     }

@@ -12,13 +12,26 @@ class WallsTest {
                         "dev.erp.inventory.product.Product",
                         "dev.erp.inventory.product.ProductDetails",
                         "dev.erp.inventory.product.ProductEvent",
-                        "dev.erp.inventory.stock.StockLevel",
-                        "dev.erp.inventory.stock.StockAdjusted",
-                        "dev.erp.inventory.reservation.Reservation",
-                        "dev.erp.inventory.reservation.ReservationEvent",
-                        "dev.erp.inventory.reservation.ReservationSet",
-                        "dev.erp.inventory.reservation.SalesOrderEvent",
-                        "dev.erp.inventory.reservation.Shelf")
+                        "dev.erp.inventory.warehouse.Warehouse",
+                        "dev.erp.inventory.warehouse.WarehouseDetails",
+                        "dev.erp.inventory.ledger.StockLevel",
+                        "dev.erp.inventory.ledger.StockEvent",
+                        "dev.erp.inventory.ledger.Shelf",
+                        "dev.erp.inventory.ledger.StockRoom",
+                        "dev.erp.inventory.ledger.OrderDecisions",
+                        "dev.erp.inventory.ledger.ShippingDecisions",
+                        "dev.erp.inventory.ledger.GoodsDecisions",
+                        "dev.erp.inventory.ledger.WaitingQueues",
+                        "dev.erp.inventory.ledger.Changes",
+                        "dev.erp.inventory.ledger.ReceiptDecisions",
+                        "dev.erp.inventory.ledger.GivingWay",
+                        "dev.erp.inventory.ledger.Movement",
+                        "dev.erp.inventory.ledger.Reservation",
+                        "dev.erp.inventory.ledger.ReservationEvent",
+                        "dev.erp.inventory.ledger.SalesOrderEvent",
+                        "dev.erp.inventory.receipt.PurchaseOrderEvent",
+                        "dev.erp.inventory.receipt.Receipt",
+                        "dev.erp.inventory.receipt.ReceiptSet")
                 .stand();
     }
 }

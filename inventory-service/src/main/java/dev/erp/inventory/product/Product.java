@@ -22,7 +22,11 @@ record Product(
      *
      * @param events one per version; empty when nothing changed
      */
-    record Change(Product product, List<ProductEvent> events) {}
+    record Change(Product product, List<ProductEvent> events) {
+        boolean hasNewPrice() {
+            return events.stream().anyMatch(ProductEvent.PriceChanged.class::isInstance);
+        }
+    }
 
     static Change create(UUID id, ProductDetails details, Instant now) {
         Product product = new Product(id, details, ProductStatus.ACTIVE, 1, now, now);
@@ -66,8 +70,10 @@ record Product(
         Map<String, Object> before = new LinkedHashMap<>();
         noteIfChanged(before, "name", details.name(), wanted.name());
         noteIfChanged(before, "description", details.description(), wanted.description());
+        noteIfChanged(before, "category", details.category(), wanted.category());
         noteIfChanged(before, "taxRate", details.taxRate(), wanted.taxRate());
         noteIfChanged(before, "reorderLevel", details.reorderLevel(), wanted.reorderLevel());
+        noteIfChanged(before, "reorderQuantity", details.reorderQuantity(), wanted.reorderQuantity());
         return before;
     }
 

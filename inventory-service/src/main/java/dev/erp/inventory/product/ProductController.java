@@ -41,11 +41,15 @@ import tools.jackson.databind.JsonNode;
 class ProductController {
 
     private final Products products;
+    private final ProductLists lists;
+    private final Prices prices;
     private final Commands commands;
     private final MergePatch mergePatch;
 
-    ProductController(Products products, Commands commands, MergePatch mergePatch) {
+    ProductController(Products products, ProductLists lists, Prices prices, Commands commands, MergePatch mergePatch) {
         this.products = products;
+        this.lists = lists;
+        this.prices = prices;
         this.commands = commands;
         this.mergePatch = mergePatch;
     }
@@ -55,6 +59,12 @@ class ProductController {
     @Operation(summary = "Create a product, with an empty stock")
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ProductView.class)))
     @Refuses(status = 409, code = "sku_taken", detail = "There is a product with the SKU COF-ESP-1000 already.")
+    @Refuses(
+            status = 422,
+            code = "too_many_decimals",
+            field = "reorderLevel",
+            detail = "reorderLevel must have at most 0 decimals: the unit is piece",
+            fieldMessage = "must have at most 0 decimals: the unit is piece")
     Mono<ResponseEntity<byte[]>> create(@Valid @RequestBody ProductDetails details, Caller caller) {
         return commands.run(caller, () -> products.create(details, caller::inProcess)
                 .map(product -> Answer.created(
@@ -63,19 +73,23 @@ class ProductController {
 
     @GetMapping
     @Permission("products:read")
-    @Operation(summary = "List products; q searches SKU and name; sort by createdAt, sku, or name")
+    @Operation(
+            summary =
+                    "List products; q searches words and parts of SKU, name and description; sort by createdAt, sku, or name")
     Mono<Page<ProductView>> list(
             @RequestParam(required = false) String q,
+            @Schema(example = "Coffee") @RequestParam(required = false) String category,
             @Schema(allowableValues = {"active", "discontinued"}) @RequestParam(required = false) String status,
+            @Schema(example = "piece") @RequestParam(required = false) String unit,
             @SortableBy({"createdAt", "sku", "name"}) PageRequest page) {
-        return products.list(q, status(status), page);
+        return lists.list(q, text("category", category, 100), status(status), text("unit", unit, 20), page);
     }
 
     @GetMapping("/{id}")
     @Permission("products:read")
     @Operation(summary = "Read a product")
     Mono<ResponseEntity<ProductView>> get(@PathVariable UUID id) {
-        return products.get(id)
+        return lists.get(id)
                 .map(product ->
                         ResponseEntity.ok().eTag(ETag.of(product.version())).body(ProductView.of(product)));
     }
@@ -86,8 +100,15 @@ class ProductController {
     @Permission("products:write")
     @Operation(
             summary = "Change a product by a merge patch (RFC 7396)",
-            description = "Everything but the SKU. A change of the price and of something else counts as two versions.")
+            description =
+                    "Everything but the SKU and the unit. A change of the price and of something else counts as two versions.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ProductView.class)))
+    @Refuses(
+            status = 422,
+            code = "too_many_decimals",
+            field = "reorderLevel",
+            detail = "reorderLevel must have at most 0 decimals: the unit is piece",
+            fieldMessage = "must have at most 0 decimals: the unit is piece")
     Mono<ResponseEntity<byte[]>> change(
             @PathVariable UUID id,
             IfMatch ifMatch,
@@ -109,6 +130,20 @@ class ProductController {
     Mono<ResponseEntity<byte[]>> discontinue(@PathVariable UUID id, Caller caller) {
         return commands.run(caller, () -> products.discontinue(id, caller::inProcess)
                 .map(product -> Answer.ok(product.version(), ProductView.of(product))));
+    }
+
+    @GetMapping("/{id}/prices")
+    @Permission("products:read")
+    @Operation(summary = "List the prices that a product has had, the present one included, latest first")
+    Mono<Page<PriceView>> prices(@PathVariable UUID id, @SortableBy("validFrom") PageRequest page) {
+        return prices.list(id, page);
+    }
+
+    private static String text(String field, String value, int most) {
+        if (value != null && (value.length() > most || value.indexOf('\0') >= 0)) {
+            throw Problem.invalid(field, "malformed", "must be at most " + most + " characters, without NUL");
+        }
+        return value;
     }
 
     private static ProductStatus status(String code) {

@@ -48,10 +48,14 @@ sealed interface ProductEvent {
                 details.sku(),
                 details.name(),
                 details.description(),
+                details.category(),
+                details.unit(),
+                details.unitDecimals(),
                 details.price().amount(),
                 details.price().currency().getCurrencyCode(),
                 details.taxRate(),
                 details.reorderLevel(),
+                details.reorderQuantity(),
                 product.status(),
                 before());
     }
@@ -62,10 +66,14 @@ sealed interface ProductEvent {
             String sku,
             String name,
             String description,
+            String category,
+            String unit,
+            int unitDecimals,
             BigDecimal price,
             String currency,
             BigDecimal taxRate,
             Quantity reorderLevel,
+            Quantity reorderQuantity,
             ProductStatus status,
             Map<String, Object> before) {}
 }

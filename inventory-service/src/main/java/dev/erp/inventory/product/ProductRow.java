@@ -14,8 +14,8 @@ import java.util.UUID;
 final class ProductRow {
 
     static final String SELECT = """
-            SELECT id, sku, sku_key, name, description, price, currency, tax_rate, reorder_level, status, version,
-                   created_at, updated_at
+            SELECT id, sku, sku_key, name, description, category, unit, unit_decimals, price, currency, tax_rate, reorder_level,
+                   reorder_quantity, status, version, created_at, updated_at
               FROM product
             """;
 
@@ -28,11 +28,15 @@ final class ProductRow {
                         row.get("sku", String.class),
                         row.get("name", String.class),
                         row.get("description", String.class),
+                        row.get("category", String.class),
+                        row.get("unit", String.class),
+                        row.get("unit_decimals", Integer.class),
                         new Money(
                                 row.get("price", BigDecimal.class),
                                 Currency.getInstance(row.get("currency", String.class))),
                         row.get("tax_rate", BigDecimal.class),
-                        new Quantity(row.get("reorder_level", BigDecimal.class))),
+                        new Quantity(row.get("reorder_level", BigDecimal.class)),
+                        new Quantity(row.get("reorder_quantity", BigDecimal.class))),
                 ProductStatus.valueOf(row.get("status", String.class).toUpperCase(Locale.ROOT)),
                 row.get("version", Long.class),
                 instant(row, "created_at"),

@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A product as the API shows it.
  *
- * @param price of one piece, without tax
+ * @param unit what a quantity of it counts
+ * @param unitDecimals how many decimals such a quantity may have
+ * @param price of one unit, without tax
  * @param taxRate percent, two decimals
- * @param reorderLevel below this many available pieces it should be bought again; 0 = never
+ * @param reorderLevel below this much available in a warehouse it should be bought again; 0 = never
+ * @param reorderQuantity how much to buy then; 0 = whoever buys decides
  */
 @Schema(name = "Product")
 record ProductView(
@@ -26,9 +29,13 @@ record ProductView(
         @Schema(example = "House blend, medium roast") @Nullable
         String description,
 
+        @Schema(example = "Coffee") @Nullable String category,
+        @Schema(example = "piece") String unit,
+        @Schema(example = "0") int unitDecimals,
         @Schema(example = "EUR 18.90") Money price,
         @Schema(example = "7.00") BigDecimal taxRate,
         @Schema(example = "40") Quantity reorderLevel,
+        @Schema(example = "120") Quantity reorderQuantity,
         @Schema(example = "active") ProductStatus status,
         @Schema(example = "3") long version,
         @Schema(example = "2026-10-05T08:00:00Z") Instant createdAt,
@@ -41,9 +48,13 @@ record ProductView(
                 details.sku(),
                 details.name(),
                 details.description(),
+                details.category(),
+                details.unit(),
+                details.unitDecimals(),
                 details.price(),
                 details.taxRate(),
                 details.reorderLevel(),
+                details.reorderQuantity(),
                 product.status(),
                 product.version(),
                 product.createdAt(),

@@ -5,12 +5,9 @@ import dev.erp.chassis.event.Origin;
 import dev.erp.chassis.outbox.Outbox;
 import dev.erp.chassis.persistence.Ids;
 import dev.erp.chassis.web.IfMatch;
-import dev.erp.chassis.web.ListQuery;
-import dev.erp.chassis.web.Page;
-import dev.erp.chassis.web.PageRequest;
 import dev.erp.chassis.web.Problem;
+import dev.erp.inventory.ledger.Ledger;
 import java.time.Clock;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
@@ -21,42 +18,60 @@ import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** The one writer of products, and their reader. Changes belong in a transaction of the caller's. */
+/** The one writer of products. Changes belong in a transaction of the caller's. */
 @Component
 class Products {
 
     private final DatabaseClient database;
     private final Outbox outbox;
     private final Clock clock;
+    private final ReorderLevels reorderLevels;
 
-    Products(DatabaseClient database, Outbox outbox, Clock clock) {
+    Products(DatabaseClient database, Outbox outbox, Clock clock, ReorderLevels reorderLevels) {
         this.database = database;
         this.outbox = outbox;
         this.clock = clock;
+        this.reorderLevels = reorderLevels;
     }
 
     /**
-     * A new product with an empty stock, in one statement.
+     * A new product with an empty stock in the first warehouse and in the default one, in one statement.
      *
-     * @throws Problem 409 when the SKU is taken
+     * @throws Problem 409 when the SKU is taken, 422 when a quantity has more decimals than the unit
      */
     Mono<Product> create(ProductDetails details, Function<UUID, Origin> origin) {
+        details.requireDecimals();
         Product.Change change = Product.create(Ids.next(), details, clock.instant());
         Product product = change.product();
         return write("""
                         WITH written AS (
-                            INSERT INTO product (id, sku, sku_key, name, description, price, currency, tax_rate,
-                                                 reorder_level, status, version, created_at, updated_at)
-                            VALUES (:id, :sku, :skuKey, :name, :description, :price, :currency, :taxRate,
-                                    :reorderLevel, :status, :version, :now, :now)
+                            INSERT INTO product (id, sku, sku_key, name, description, category, unit, unit_decimals, price,
+                                                 currency, tax_rate, reorder_level, reorder_quantity, status, version,
+                                                 created_at, updated_at)
+                            VALUES (:id, :sku, :skuKey, :name, :description, :category, :unit, :unitDecimals, :price,
+                                    :currency, :taxRate, :reorderLevel, :reorderQuantity, :status, :version, :now, :now)
                             ON CONFLICT (sku_key) DO NOTHING
-                            RETURNING id
+                            RETURNING id, price, currency
+                        ), priced AS (
+                            INSERT INTO product_price (id, product_id, price, currency, valid_from, actor)
+                            SELECT :priceId, id, price, currency, :now, :actor FROM written
                         ), shelved AS (
-                            INSERT INTO stock (product_id) SELECT id FROM written
+                            INSERT INTO stock (id, product_id, warehouse_id, low)
+                            SELECT CASE WHEN warehouse.id = :firstWarehouse THEN written.id ELSE gen_random_uuid() END,
+                                   written.id, warehouse.id, :reorderLevel > 0
+                              FROM written
+                                   -- who makes another one the default waits, or is waited for: OFFSET has all locked before they are looked at
+                                   CROSS JOIN (SELECT id, is_default FROM warehouse OFFSET 0 FOR SHARE) AS warehouse
+                             WHERE warehouse.id = :firstWarehouse OR is_default
                         )
                         """, change, origin, statement -> statement
                         .bind("sku", details.sku())
-                        .bind("skuKey", details.skuKey()))
+                        .bind("skuKey", details.skuKey())
+                        .bind("unit", details.unit())
+                        .bind("unitDecimals", details.unitDecimals())
+                        .bind("firstWarehouse", Ledger.FIRST_WAREHOUSE)
+                        .bind("priceId", Ids.next())
+                        .bind("actor", origin.apply(product.id()).actor().id()))
                 .flatMap(events -> events == 0 ? Mono.error(skuTaken(details.sku())) : Mono.just(product));
     }
 
@@ -64,7 +79,8 @@ class Products {
      * Changes a product under the lock of its row.
      *
      * @param change gets the editable part and gives it changed
-     * @throws Problem 404, 412 when it was changed meanwhile, 400 when the SKU would change
+     * @throws Problem 404, 412 when it was changed meanwhile, 400 when the SKU or the unit would change, 422 when a quantity has
+     *     more decimals than the unit
      */
     Mono<Product> change(
             UUID id, IfMatch ifMatch, UnaryOperator<ProductDetails> change, Function<UUID, Origin> origin) {
@@ -75,34 +91,28 @@ class Products {
                 return Mono.error(Problem.invalid(
                         "sku", "immutable", "cannot be changed: it is printed on shelves and documents"));
             }
-            return save(product.change(wanted, clock.instant()), origin);
+            if (!wanted.unit().equals(product.details().unit())) {
+                return Mono.error(unitIsFixed("unit"));
+            }
+            if (!wanted.unitDecimals().equals(product.details().unitDecimals())) {
+                return Mono.error(unitIsFixed("unitDecimals"));
+            }
+            wanted.requireDecimals();
+            boolean newLevel = !wanted.reorderLevel().equals(product.details().reorderLevel());
+            return save(product.change(wanted, clock.instant()), origin)
+                    .flatMap(saved -> newLevel
+                            ? reorderLevels.changed(id, origin.apply(id)).thenReturn(saved)
+                            : Mono.just(saved));
         });
+    }
+
+    private static Problem unitIsFixed(String field) {
+        return Problem.invalid(field, "immutable", "cannot be changed: stock and documents are counted in it");
     }
 
     /** Discontinues a product; a second time changes nothing. @throws Problem 404 */
     Mono<Product> discontinue(UUID id, Function<UUID, Origin> origin) {
         return lock(id).flatMap(product -> save(product.discontinue(clock.instant()), origin));
-    }
-
-    /** @throws Problem 404 */
-    Mono<Product> get(UUID id) {
-        return one(ProductRow.SELECT + " WHERE id = :id", id);
-    }
-
-    /**
-     * One page of products.
-     *
-     * @param text part of the SKU or the name, or null
-     * @param status or null for any
-     */
-    Mono<Page<ProductView>> list(String text, ProductStatus status, PageRequest request) {
-        return ListQuery.select(ProductRow.SELECT)
-                .sortable("createdAt", "created_at", OffsetDateTime.class)
-                .sortable("sku", "sku_key", String.class)
-                .sortable("name", "name", String.class)
-                .where("status = :status", "status", status == null ? null : status.code())
-                .search("(sku ILIKE :q OR name ILIKE :q)", text)
-                .page(database, request, row -> ProductView.of(ProductRow.read(row)));
     }
 
     private Mono<Product> lock(UUID id) {
@@ -124,13 +134,23 @@ class Products {
         return write("""
                         WITH written AS (
                             UPDATE product
-                               SET name = :name, description = :description, price = :price, currency = :currency,
-                                   tax_rate = :taxRate, reorder_level = :reorderLevel, status = :status,
-                                   version = :version, updated_at = :now
+                               SET name = :name, description = :description, category = :category, price = :price,
+                                   currency = :currency, tax_rate = :taxRate, reorder_level = :reorderLevel,
+                                   reorder_quantity = :reorderQuantity, status = :status, version = :version,
+                                   updated_at = :now
                              WHERE id = :id
-                            RETURNING id
+                            RETURNING id, price, currency
+                        ), priced AS (
+                            INSERT INTO product_price (id, product_id, price, currency, valid_from, actor)
+                            SELECT :priceId, id, price, currency, :now, :actor FROM written WHERE :newPrice
                         )
-                        """, change, origin, UnaryOperator.identity()).thenReturn(change.product());
+                        """, change, origin, statement -> statement
+                        .bind("priceId", Ids.next())
+                        .bind("newPrice", change.hasNewPrice())
+                        .bind(
+                                "actor",
+                                origin.apply(change.product().id()).actor().id()))
+                .thenReturn(change.product());
     }
 
     /** @return how many events were written: none when the statement wrote no product */
@@ -148,15 +168,19 @@ class Products {
                 .bind("currency", details.price().currency().getCurrencyCode())
                 .bind("taxRate", details.taxRate())
                 .bind("reorderLevel", details.reorderLevel().value())
+                .bind("reorderQuantity", details.reorderQuantity().value())
                 .bind("status", product.status().code())
                 .bind("version", product.version())
                 .bind("now", product.updatedAt().atOffset(ZoneOffset.UTC));
-        statement = details.description() == null
-                ? statement.bindNull("description", String.class)
-                : statement.bind("description", details.description());
+        statement = bindText(statement, "description", details.description());
+        statement = bindText(statement, "category", details.category());
         return outbox.bind(furtherParameters.apply(statement), events(change, origin.apply(product.id())))
                 .fetch()
                 .rowsUpdated();
+    }
+
+    private static GenericExecuteSpec bindText(GenericExecuteSpec statement, String name, String value) {
+        return value == null ? statement.bindNull(name, String.class) : statement.bind(name, value);
     }
 
     private static List<NewEvent> events(Product.Change change, Origin origin) {

@@ -8,6 +8,7 @@ import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
 import dev.erp.chassis.web.Problem;
 import dev.erp.chassis.web.SortableBy;
+import dev.erp.inventory.ledger.Reservation;
 import io.r2dbc.spi.Readable;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -34,10 +34,20 @@ import reactor.core.publisher.Mono;
 class ReservationController {
 
     private static final String SELECT = """
-            SELECT order_id AS id, order_number, state, reason, shortages::text AS shortages, version, decided_at, updated_at,
-                   (SELECT json_agg(json_build_object('productId', product_id, 'sku', sku, 'quantity', quantity))
-                      FROM reservation_line JOIN product ON product.id = product_id
-                     WHERE reservation_line.order_id = reservation.order_id)::text AS lines
+            SELECT order_id AS id, order_number, warehouse_id, state, reason, shortages::text AS shortages, reserve_until, version,
+                   decided_at, updated_at,
+                   (SELECT json_agg(json_build_object(
+                               'productId', line.product_id, 'sku', sku, 'quantity', line.quantity,
+                               'reserved', CASE WHEN state IN ('confirmed', 'waiting')
+                                                THEN line.quantity - issued - coalesce(back_order.quantity, 0)
+                                                ELSE 0 END,
+                               'waiting', coalesce(back_order.quantity, 0), 'issued', issued, 'returned', returned)
+                             ORDER BY sku)
+                      FROM reservation_line AS line
+                           JOIN product ON product.id = line.product_id
+                           LEFT JOIN back_order
+                                  ON back_order.order_id = line.order_id AND back_order.product_id = line.product_id
+                     WHERE line.order_id = reservation.order_id)::text AS lines
               FROM reservation
             """;
 
@@ -51,7 +61,8 @@ class ReservationController {
     @Permission("reservations:read")
     @Operation(summary = "List reservations, latest first")
     Mono<Page<ReservationView>> list(
-            @Schema(allowableValues = {"confirmed", "rejected", "released"}) @RequestParam(required = false)
+            @Schema(allowableValues = {"confirmed", "waiting", "rejected", "released", "expired", "fulfilled"})
+                    @RequestParam(required = false)
                     String state,
             @SortableBy("decidedAt") PageRequest page) {
         return ListQuery.select(SELECT)
@@ -79,21 +90,24 @@ class ReservationController {
         }
         if (Arrays.stream(Reservation.State.values())
                 .noneMatch(known -> known.code().equals(state))) {
-            throw Problem.invalid("state", "unknown", "must be confirmed, rejected, or released");
+            throw Problem.invalid(
+                    "state", "unknown", "must be one of confirmed, waiting, rejected, released, expired, fulfilled");
         }
         // says what the partial index says, so that PostgreSQL may use it whatever the parameter is
         return "state <> 'confirmed' AND state = :state";
     }
 
     private static ReservationView view(Readable row) {
-        String reason = row.get("reason", String.class);
+        OffsetDateTime until = row.get("reserve_until", OffsetDateTime.class);
         return new ReservationView(
                 row.get("id", UUID.class),
                 row.get("order_number", String.class),
+                row.get("warehouse_id", UUID.class),
                 Reservation.State.of(row.get("state", String.class)),
-                reason == null ? null : Reservation.Reason.valueOf(reason.toUpperCase(Locale.ROOT)),
-                list(row, "lines", Reservation.Line[].class),
+                Reservation.Reason.of(row.get("reason", String.class)),
+                list(row, "lines", ReservationView.Line[].class),
                 list(row, "shortages", Reservation.Shortage[].class),
+                until == null ? null : until.toInstant(),
                 row.get("version", Long.class),
                 instant(row, "decided_at"),
                 instant(row, "updated_at"));

@@ -1,132 +1,134 @@
 package dev.erp.inventory.stock;
 
-import dev.erp.chassis.event.NewEvent;
-import dev.erp.chassis.money.Quantity;
-import dev.erp.chassis.outbox.Outbox;
+import dev.erp.chassis.event.Origin;
+import dev.erp.chassis.money.Money;
 import dev.erp.chassis.persistence.Ids;
 import dev.erp.chassis.web.Caller;
 import dev.erp.chassis.web.Problem;
-import io.r2dbc.spi.Readable;
+import dev.erp.inventory.ledger.GoodsDecisions;
+import dev.erp.inventory.ledger.Ledger;
+import dev.erp.inventory.ledger.Place;
+import dev.erp.inventory.ledger.Scope;
 import java.math.BigDecimal;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Adjusts stock. Every change is written with its movement and its event, in a transaction of the caller's. */
+/** What people do to stock, in a transaction of the caller's. */
 @Component
 class Stocks {
 
-    private final DatabaseClient database;
-    private final Outbox outbox;
-    private final Clock clock;
+    private final Ledger ledger;
+    private final Currency currency;
 
-    Stocks(DatabaseClient database, Outbox outbox, Clock clock) {
-        this.database = database;
-        this.outbox = outbox;
-        this.clock = clock;
+    /** @param currency of all costs */
+    Stocks(Ledger ledger, @Value("${erp.inventory.currency}") Currency currency) {
+        this.ledger = ledger;
+        this.currency = currency;
     }
-
-    private record Locked(String sku, StockLevel level, long eventVersion) {}
 
     /**
-     * Changes what is on hand, never below what is promised to orders.
+     * Changes what is on hand, below what is promised to orders only if orders are named that give way.
      *
-     * @throws Problem 422 for an unknown product, 409 when too little would be left or too much would be there
+     * @throws Problem 400 for a cost in another currency, 403 when orders are to give way and the caller may not say so, 422 for an
+     *     unknown product or warehouse or too many decimals, 409 when too little would be left or too much would be there
      */
-    Mono<AdjustmentView> adjust(StockAdjustment adjustment, Caller caller) {
-        return lock(adjustment.productId()).flatMap(locked -> {
-            if (!locked.level().covers(adjustment.change())) {
-                return Mono.error(belowReserved(locked.level()));
-            }
-            if (!locked.level().hasRoomFor(adjustment.change())) {
-                return Mono.error(tooMuch(locked.level()));
-            }
-            return write(adjustment, locked, caller);
-        });
+    Mono<AdjustmentView> adjust(StockAdjustment wanted, Caller caller) {
+        BigDecimal unitCost = cost(wanted.unitCost());
+        requirePermission(wanted.givingWay(), caller);
+        Scope scope = scope(wanted.productId(), wanted.warehouseId(), wanted.givingWay());
+        if (wanted.change().isPositive()) {
+            scope.rising(wanted.productId(), wanted.change());
+        }
+        return make(
+                scope,
+                wanted.productId(),
+                wanted.reason(),
+                caller,
+                (goods, origin) -> goods.adjust(
+                        new Place(wanted.productId(), wanted.warehouseId()),
+                        wanted.change(),
+                        unitCost,
+                        wanted.reason(),
+                        wanted.givingWay(),
+                        origin));
     }
 
-    private Mono<Locked> lock(UUID productId) {
-        return database.sql("""
-                        SELECT sku, on_hand, reserved, event_version
-                          FROM stock JOIN product ON product.id = stock.product_id
-                         WHERE stock.product_id = :product
-                           FOR NO KEY UPDATE OF stock
-                        """)
-                .bind("product", productId)
-                .map(Stocks::locked)
-                .one()
-                .switchIfEmpty(Mono.error(() -> unknown(productId)));
+    /** Sets what is on hand to what was counted. @throws Problem as {@link #adjust} */
+    Mono<AdjustmentView> count(StockCount wanted, Caller caller) {
+        requirePermission(wanted.givingWay(), caller);
+        Scope scope = scope(wanted.productId(), wanted.warehouseId(), wanted.givingWay())
+                .rising(wanted.productId(), wanted.counted());
+        return make(
+                scope,
+                wanted.productId(),
+                wanted.reason(),
+                caller,
+                (goods, origin) -> goods.count(
+                        new Place(wanted.productId(), wanted.warehouseId()),
+                        wanted.counted(),
+                        wanted.reason(),
+                        wanted.givingWay(),
+                        origin));
     }
 
-    private Mono<AdjustmentView> write(StockAdjustment adjustment, Locked locked, Caller caller) {
-        UUID movement = Ids.next();
-        UUID product = adjustment.productId();
-        Instant now = clock.instant();
-        StockLevel after = locked.level().adjustedBy(adjustment.change());
-        NewEvent event = NewEvent.of(
-                StockAdjusted.TOPIC,
-                StockAdjusted.TYPE,
-                product,
-                locked.eventVersion() + 1,
-                now,
-                caller.inProcess(product),
-                StockAdjusted.of(locked.sku(), adjustment, locked.level(), after));
-        var statement = database.sql("""
-                        WITH adjusted AS (
-                            UPDATE stock
-                               SET on_hand = :onHand, version = version + 1, event_version = event_version + 1
-                             WHERE product_id = :product
-                        ), moved AS (
-                            INSERT INTO stock_movement (id, product_id, kind, on_hand_change, reserved_change, reason,
-                                                        actor, occurred_at)
-                            VALUES (:movement, :product, 'adjustment', :change, 0, :reason, :actor, :now)
-                        )
-                        """ + Outbox.INSERT)
-                .bind("onHand", after.onHand().value())
-                .bind("product", product)
-                .bind("movement", movement)
-                .bind("change", adjustment.change().value())
-                .bind("reason", adjustment.reason())
-                .bind("actor", caller.actor().id())
-                .bind("now", now.atOffset(ZoneOffset.UTC));
-        return outbox.bind(statement, List.of(event))
-                .fetch()
-                .rowsUpdated()
-                .thenReturn(new AdjustmentView(
-                        movement, product, locked.sku(), adjustment.change(), adjustment.reason(), after, now));
+    /** Moves goods. @throws Problem 422 for an unknown product or warehouse or too many decimals, 409 when less is available */
+    Mono<AdjustmentView> transfer(StockTransfer wanted, Caller caller) {
+        Scope scope = new Scope()
+                .stock(wanted.productId(), wanted.fromWarehouseId())
+                .stock(wanted.productId(), wanted.toWarehouseId())
+                .rising(wanted.productId(), wanted.quantity());
+        UUID transfer = Ids.next();
+        return make(
+                scope,
+                wanted.productId(),
+                wanted.reason(),
+                caller,
+                (goods, origin) -> goods.transfer(
+                        new Place(wanted.productId(), wanted.fromWarehouseId()),
+                        new Place(wanted.productId(), wanted.toWarehouseId()),
+                        wanted.quantity(),
+                        transfer,
+                        wanted.reason(),
+                        origin));
     }
 
-    private static Locked locked(Readable row) {
-        return new Locked(
-                row.get("sku", String.class),
-                new StockLevel(
-                        new Quantity(row.get("on_hand", BigDecimal.class)),
-                        new Quantity(row.get("reserved", BigDecimal.class))),
-                row.get("event_version", Long.class));
+    private interface Command {
+        GoodsDecisions.Made decide(GoodsDecisions goods, Origin origin);
     }
 
-    private static Problem unknown(UUID product) {
-        return Problem.unprocessable("unknown_product", "There is no product " + product + ".");
+    private Mono<AdjustmentView> make(Scope scope, UUID product, String reason, Caller caller, Command command) {
+        Origin origin = caller.inProcess(product);
+        return ledger.change(
+                scope, room -> AdjustmentView.of(command.decide(room.goods(), origin), reason, room.now()));
     }
 
-    private static Problem belowReserved(StockLevel level) {
-        return Problem.conflict(
-                        "below_reserved",
-                        "Of %s pieces on hand %s are reserved for orders: at most %s can be taken away."
-                                .formatted(level.onHand(), level.reserved(), level.available()))
-                .with("stock", level);
+    private static Scope scope(UUID product, UUID warehouse, List<UUID> givingWay) {
+        Scope scope = new Scope().stock(product, warehouse);
+        givingWay.forEach(scope::givingWay);
+        return scope;
     }
 
-    private static Problem tooMuch(StockLevel level) {
-        return Problem.conflict(
-                        "above_maximum",
-                        "There are %s pieces on hand, and at most %s can be."
-                                .formatted(level.onHand(), StockLevel.MAX_ON_HAND))
-                .with("stock", level);
+    private static void requirePermission(List<UUID> givingWay, Caller caller) {
+        if (!givingWay.isEmpty() && !caller.may("reservations:release")) {
+            throw new Problem(
+                    HttpStatus.FORBIDDEN,
+                    "giving_way_not_allowed",
+                    "Only who has the permission reservations:release may say which orders give way.");
+        }
+    }
+
+    private BigDecimal cost(Money unitCost) {
+        if (unitCost == null) {
+            return null;
+        }
+        if (unitCost.isNegative() || !unitCost.currency().equals(currency)) {
+            throw Problem.invalid("unitCost", "out_of_range", "must be 0 or more in " + currency.getCurrencyCode());
+        }
+        return unitCost.amount();
     }
 }

@@ -36,7 +36,7 @@ class ProductCreationTest {
         var created = api.as(Role.INVENTORY_MANAGER, user)
                 .post("/products", """
                         {"sku":"%s","name":"Bücher 📚 \\u202b","description":"two\\nlines","price":{"amount":"1200","currency":"JPY"},
-                         "taxRate":"7.5","reorderLevel":2.5}""".formatted(sku))
+                         "taxRate":"7.5","unit":"kg","unitDecimals":1,"reorderLevel":2.5}""".formatted(sku))
                 .expectStatus()
                 .isCreated()
                 .expectHeader()

@@ -14,8 +14,8 @@ class ProductTest {
 
     private static final Instant THEN = Instant.parse("2026-11-22T10:00:00Z");
     private static final Instant NOW = Instant.parse("2026-11-22T11:00:00Z");
-    private static final ProductDetails WIDGET = new ProductDetails(
-            "WIDGET-1", "Widget", null, Money.of("12.50", "EUR"), new BigDecimal("19"), Quantity.of(20));
+    private static final ProductDetails WIDGET =
+            details("WIDGET-1", "Widget", null, Money.of("12.50", "EUR"), new BigDecimal("19"), Quantity.of(20));
 
     private final Product product =
             Product.create(UUID.randomUUID(), WIDGET, THEN).product();
@@ -27,15 +27,14 @@ class ProductTest {
         assertThat(created.product()).isEqualTo(new Product(id, WIDGET, ProductStatus.ACTIVE, 1, THEN, THEN));
         assertThat(created.events()).containsExactly(new ProductEvent.Created(created.product()));
         assertThat(EventJson.write(created.events().getFirst().data())).isEqualTo("""
-                        {"productId":"%s","sku":"WIDGET-1","name":"Widget","price":"12.50","currency":"EUR",\
-                        "taxRate":"19.00","reorderLevel":20,"status":"active"}""".formatted(id));
+                        {"productId":"%s","sku":"WIDGET-1","name":"Widget","unit":"piece","unitDecimals":0,"price":"12.50","currency":"EUR",\
+                        "taxRate":"19.00","reorderLevel":20,"reorderQuantity":0,"status":"active"}""".formatted(id));
     }
 
     @Test
     void a_new_name_is_an_update_that_tells_the_old_one() {
         Product.Change change = product.change(
-                new ProductDetails("WIDGET-1", "Gadget", "round", WIDGET.price(), WIDGET.taxRate(), Quantity.of(20)),
-                NOW);
+                details("WIDGET-1", "Gadget", "round", WIDGET.price(), WIDGET.taxRate(), Quantity.of(20)), NOW);
         assertThat(change.product().version()).isEqualTo(2);
         assertThat(change.product().updatedAt()).isEqualTo(NOW);
         assertThat(change.events()).singleElement().satisfies(event -> {
@@ -66,9 +65,7 @@ class ProductTest {
     @Test
     void a_new_name_and_price_are_two_versions_the_price_last() {
         Product.Change change = product.change(
-                new ProductDetails(
-                        "WIDGET-1", "Gadget", null, Money.of("13.00", "EUR"), WIDGET.taxRate(), Quantity.of(20)),
-                NOW);
+                details("WIDGET-1", "Gadget", null, Money.of("13.00", "EUR"), WIDGET.taxRate(), Quantity.of(20)), NOW);
         assertThat(change.product().version()).isEqualTo(3);
         assertThat(change.events())
                 .extracting(ProductEvent::type)
@@ -83,7 +80,7 @@ class ProductTest {
     @Test
     void the_same_details_again_change_nothing() {
         assertThat(product.change(
-                        new ProductDetails(
+                        details(
                                 "WIDGET-1",
                                 "Widget",
                                 null,
@@ -112,6 +109,11 @@ class ProductTest {
     }
 
     private static String sku(String sku) {
-        return new ProductDetails(sku, "Name", null, WIDGET.price(), BigDecimal.ZERO, null).skuKey();
+        return details(sku, "Name", null, WIDGET.price(), BigDecimal.ZERO, null).skuKey();
+    }
+
+    private static ProductDetails details(
+            String sku, String name, String description, Money price, BigDecimal taxRate, Quantity reorderLevel) {
+        return new ProductDetails(sku, name, description, null, null, null, price, taxRate, reorderLevel, null);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.erp.inventory.Goods;
+import dev.erp.inventory.ledger.SalesOrderEvent;
 import dev.erp.inventory.reservation.Orders.Wanted;
 import dev.erp.testing.Api;
 import dev.erp.testing.Database;

@@ -3,6 +3,7 @@ package dev.erp.inventory.reservation;
 import dev.erp.chassis.event.Actor;
 import dev.erp.chassis.event.IncomingEvent;
 import dev.erp.chassis.money.Quantity;
+import dev.erp.inventory.ledger.SalesOrderEvent;
 import dev.erp.testing.TestEvent;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -17,40 +18,49 @@ import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Sales orders as tests write them down: {@code Orders.placed(id, "3 x widget", "1 x gadget")}. */
-final class Orders {
+public final class Orders {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     /** A line on the wire. */
-    record Wanted(UUID productId, int quantity) {}
+    public record Wanted(UUID productId, int quantity) {}
 
     private Orders() {}
 
     /** The id that stands for a product's name in pure tests. */
-    static UUID product(String name) {
+    public static UUID product(String name) {
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 
-    static SalesOrderEvent.Placed placed(UUID orderId, String... lines) {
+    public static SalesOrderEvent.Placed placed(UUID orderId, String... lines) {
         return new SalesOrderEvent.Placed(
                 orderId,
                 "SO-2026-000001",
+                null,
+                null,
+                null,
                 Arrays.stream(lines).map(Orders::line).toList());
     }
 
-    static SalesOrderEvent.Cancelled cancelled(UUID orderId) {
+    /** The same order, ready to wait for what is missing. */
+    public static SalesOrderEvent.Placed waiting(UUID orderId, String... lines) {
+        SalesOrderEvent.Placed order = placed(orderId, lines);
+        return new SalesOrderEvent.Placed(orderId, order.number(), null, "backorder", null, order.lines());
+    }
+
+    public static SalesOrderEvent.Cancelled cancelled(UUID orderId) {
         return new SalesOrderEvent.Cancelled(orderId);
     }
 
     /** {@code "3 x widget"}. */
-    static SalesOrderEvent.Line line(String text) {
+    public static SalesOrderEvent.Line line(String text) {
         String[] parts = text.split(" x ");
-        return new SalesOrderEvent.Line(product(parts[1]), new Quantity(new BigDecimal(parts[0])));
+        return new SalesOrderEvent.Line(product(parts[1]), new Quantity(new BigDecimal(parts[0])), null);
     }
 
     /** The event as sales-service publishes it. */
-    static TestEvent placedEvent(UUID orderId, Wanted... lines) {
+    public static TestEvent placedEvent(UUID orderId, Wanted... lines) {
         List<Map<String, Object>> written = new ArrayList<>();
         IntStream.range(0, lines.length).forEach(i -> written.add(line(i + 1, lines[i])));
         return TestEvent.of(
@@ -75,7 +85,7 @@ final class Orders {
     }
 
     /** The event as sales-service publishes it. */
-    static TestEvent cancelledEvent(UUID orderId) {
+    public static TestEvent cancelledEvent(UUID orderId) {
         return TestEvent.of(
                 SalesOrderEvent.CANCELLED,
                 orderId,
@@ -89,16 +99,16 @@ final class Orders {
     }
 
     /** As the chassis hands it to the subscription. */
-    static IncomingEvent incoming(TestEvent event) {
+    public static IncomingEvent incoming(TestEvent event) {
         return incoming(event.type(), event.subject(), JSON.writeValueAsString(event.data()));
     }
 
     /** The event's data as it lies on the topic. */
-    static byte[] body(TestEvent event) {
+    public static byte[] body(TestEvent event) {
         return JSON.writeValueAsBytes(event.data());
     }
 
-    static IncomingEvent incoming(String type, UUID subject, String body) {
+    public static IncomingEvent incoming(String type, UUID subject, String body) {
         return new IncomingEvent(
                 UUID.randomUUID(),
                 type,

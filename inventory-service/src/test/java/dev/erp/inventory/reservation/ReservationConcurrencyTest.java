@@ -7,6 +7,8 @@ import dev.erp.chassis.event.InvalidEventException;
 import dev.erp.chassis.outbox.Outbox;
 import dev.erp.chassis.persistence.Transactions;
 import dev.erp.inventory.Goods;
+import dev.erp.inventory.ledger.Ledger;
+import dev.erp.inventory.ledger.SalesOrderEvent;
 import dev.erp.inventory.reservation.Orders.Wanted;
 import dev.erp.testing.Api;
 import dev.erp.testing.Database;
@@ -119,7 +121,7 @@ class ReservationConcurrencyTest {
             set.add(placed(List.of(product), 1));
         }
         AtomicInteger statements = new AtomicInteger();
-        handle(new Reservations(counting(statements), outbox, clock), set);
+        handle(new Reservations(new Ledger(counting(statements), outbox, clock)), set);
 
         assertThat(statements).hasValue(3);
         goods.expectStock(product, 200, Math.min(orders, 200));

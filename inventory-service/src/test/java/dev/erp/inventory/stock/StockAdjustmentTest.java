@@ -39,7 +39,7 @@ class StockAdjustmentTest {
 
     @Test
     void an_adjustment_changes_the_stock_and_leaves_a_movement_and_an_event() {
-        UUID product = goods.product(0);
+        UUID product = goods.productByWeight();
         UUID user = UUID.randomUUID();
         var made = api.as(Role.INVENTORY_MANAGER, user)
                 .post("/stock-adjustments", """

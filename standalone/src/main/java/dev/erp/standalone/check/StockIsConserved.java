@@ -2,7 +2,9 @@ package dev.erp.standalone.check;
 
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
@@ -11,18 +13,35 @@ final class StockIsConserved implements Guarantee {
     private final Finding.Builder found =
             new Finding.Builder("on hand = sum of movements, 0 <= reserved <= on hand, reserved = open reservations");
     private final Map<String, BigDecimal> moved = new HashMap<>();
-    private final Map<String, BigDecimal> open = new HashMap<>();
+    /** By order, what it holds of each product. */
+    private final Map<String, Map<String, BigDecimal>> held = new HashMap<>();
+
+    private final Set<String> shipments = new HashSet<>();
 
     @Override
     public void see(Event event) {
-        if (event.topic().equals("erp.inventory.stock")) {
-            found.checked();
-            movement(event);
-        } else if (event.kind().equals("inventory.reservation.confirmed")) {
-            found.checked();
-            reservation(event, 1);
-        } else if (event.kind().equals("inventory.reservation.released")) {
-            reservation(event, -1);
+        switch (event.kind()) {
+            case "inventory.stock.below-reorder-level" -> {
+                // moves nothing
+            }
+            case "inventory.reservation.confirmed", "inventory.reservation.waiting" -> {
+                found.checked();
+                holds(event, event.kind().endsWith("waiting") ? "reserved" : "quantity");
+            }
+            case "inventory.reservation.reduced" -> holds(event, "reserved");
+            case "inventory.reservation.released", "inventory.reservation.expired" -> losesLines(event);
+            case "inventory.reservation.issued" -> {
+                // the same shipment may be told of again
+                if (shipments.add(event.text("shipmentId"))) {
+                    losesLines(event);
+                }
+            }
+            default -> {
+                if (event.topic().equals("erp.inventory.stock")) {
+                    found.checked();
+                    movement(event);
+                }
+            }
         }
     }
 
@@ -38,13 +57,19 @@ final class StockIsConserved implements Guarantee {
         }
     }
 
-    private void reservation(Event event, int sign) {
+    private void holds(Event event, String field) {
+        Map<String, BigDecimal> order = held.computeIfAbsent(event.key(), _ -> new HashMap<>());
         event.data()
                 .path("lines")
-                .forEach(line -> open.merge(
-                        line.path("productId").asString(),
-                        number(line, "quantity").multiply(BigDecimal.valueOf(sign)),
-                        BigDecimal::add));
+                .forEach(line -> order.put(line.path("productId").asString(), number(line, field)));
+    }
+
+    private void losesLines(Event event) {
+        Map<String, BigDecimal> order = held.computeIfAbsent(event.key(), _ -> new HashMap<>());
+        event.data()
+                .path("lines")
+                .forEach(line -> order.merge(
+                        line.path("productId").asString(), number(line, "quantity").negate(), BigDecimal::add));
     }
 
     private static BigDecimal number(JsonNode node, String field) {
@@ -54,6 +79,8 @@ final class StockIsConserved implements Guarantee {
     @Override
     public Finding finding(Services services) {
         Map<String, BigDecimal> reserved = services.reserved();
+        Map<String, BigDecimal> open = new HashMap<>();
+        held.values().forEach(order -> order.forEach((product, quantity) -> open.merge(product, quantity, BigDecimal::add)));
         var products = new TreeSet<>(reserved.keySet());
         products.addAll(open.keySet());
         for (String product : products) {

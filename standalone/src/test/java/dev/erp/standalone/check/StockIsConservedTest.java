@@ -125,4 +125,35 @@ class StockIsConservedTest {
                         .offenders())
                 .isEmpty();
     }
+
+    @Test
+    void an_order_that_waits_holds_what_is_reserved_for_it() {
+        var history = new History().add("inventory.reservation.waiting"); // 2 of 3 widgets
+        assertThat(judged(history, Answers.NONE.withReserved(Map.of(WIDGET, 2))).offenders())
+                .isEmpty();
+        history.add("inventory.reservation.reduced"); // by the one that is missing
+        assertThat(judged(history, Answers.NONE.withReserved(Map.of(WIDGET, 2))).offenders())
+                .isEmpty();
+    }
+
+    @Test
+    void what_was_issued_is_held_no_more_however_often_it_is_told() {
+        var history = new History()
+                .add("inventory.reservation.confirmed")
+                .add("inventory.reservation.issued") // 2 widgets
+                .add("inventory.reservation.issued")
+                .add("inventory.stock.below-reorder-level");
+        assertThat(judged(history, Answers.NONE.withReserved(Map.of(WIDGET, 1, PART, 1)))
+                        .offenders())
+                .isEmpty();
+    }
+
+    @Test
+    void an_expired_reservation_holds_nothing_any_more() {
+        var history = new History().add("inventory.reservation.waiting").add("inventory.reservation.expired", data -> {
+            History.line(data, 0).put("quantity", 2);
+        });
+        assertThat(judged(history, Answers.NONE.withReserved(Map.of(WIDGET, 0))).offenders())
+                .isEmpty();
+    }
 }

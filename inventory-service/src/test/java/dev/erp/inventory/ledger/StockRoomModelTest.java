@@ -1,9 +1,10 @@
-package dev.erp.inventory.reservation;
+package dev.erp.inventory.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.erp.chassis.money.Quantity;
-import dev.erp.inventory.reservation.Reservation.State;
+import dev.erp.inventory.ledger.Reservation.State;
+import dev.erp.inventory.reservation.Orders;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Random sets against a model that is too simple to be wrong: one counter per product, one order after the other. */
-class ReservationSetModelTest {
+class StockRoomModelTest {
 
     private static final int PRODUCTS = 5;
     private static final int EVENTS = 80;
@@ -32,49 +33,53 @@ class ReservationSetModelTest {
         int[] available = random.ints(PRODUCTS, 0, 40).toArray();
         List<SalesOrderEvent> events = events(random);
 
-        Shelf shelf = shelf(available);
-        ReservationSet set = new ReservationSet(shelf, List.of());
+        Rooms rooms = rooms(available);
         Model model = new Model(available);
         for (SalesOrderEvent event : events) {
-            assertThat(set.decide(event).map(Reservation::state)).isEqualTo(model.decide(event));
+            long before = version(rooms, event);
+            rooms.decide(event);
+            Optional<State> decided = version(rooms, event) == before
+                    ? Optional.empty()
+                    : Optional.of(rooms.reservation(event.orderId()).state());
+            assertThat(decided).isEqualTo(model.decide(event));
         }
 
-        Map<UUID, Quantity> taken = shelf.taken();
         for (int product = 0; product < PRODUCTS; product++) {
-            Quantity change = taken.getOrDefault(id(product), Quantity.ZERO);
-            assertThat(change).isEqualTo(Quantity.of(available[product] - model.left[product]));
+            assertThat(rooms.item("p" + product).level().available()).isEqualTo(Quantity.of(model.left[product]));
             assertThat(model.left[product]).isNotNegative();
         }
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void a_set_that_is_cut_in_two_is_decided_alike(int seed) {
+    void a_set_is_decided_as_if_its_orders_had_come_one_by_one(int seed) {
         Random random = new Random(seed);
         int[] available = random.ints(PRODUCTS, 0, 40).toArray();
         List<SalesOrderEvent> events = events(random);
 
-        Map<UUID, Reservation> whole = new HashMap<>();
-        decide(new ReservationSet(shelf(available), List.of()), events, whole);
-
+        Rooms single = rooms(available);
+        events.forEach(single::decide);
+        Rooms sets = rooms(available);
         int cut = random.nextInt(EVENTS);
-        Map<UUID, Reservation> parts = new HashMap<>();
-        Shelf first = shelf(available);
-        decide(new ReservationSet(first, List.of()), events.subList(0, cut), parts);
-        int[] left = IntStream.range(0, PRODUCTS)
-                .map(i -> available[i]
-                        - first.taken()
-                                .getOrDefault(id(i), Quantity.ZERO)
-                                .value()
-                                .intValueExact())
-                .toArray();
-        decide(new ReservationSet(shelf(left), List.copyOf(parts.values())), events.subList(cut, EVENTS), parts);
+        for (List<SalesOrderEvent> set : List.of(events.subList(0, cut), events.subList(cut, EVENTS))) {
+            sets.change(room -> set.forEach(event -> room.decide(event, Rooms.origin(event.orderId()))));
+        }
 
-        assertThat(parts).isEqualTo(whole);
+        for (int product = 0; product < PRODUCTS; product++) {
+            assertThat(sets.item("p" + product).level())
+                    .isEqualTo(single.item("p" + product).level());
+        }
+        events.stream()
+                .map(SalesOrderEvent::orderId)
+                .distinct()
+                .filter(order -> single.reservation(order) != null)
+                .forEach(order -> assertThat(sets.reservation(order).state())
+                        .isEqualTo(single.reservation(order).state()));
     }
 
-    private static void decide(ReservationSet set, List<SalesOrderEvent> events, Map<UUID, Reservation> into) {
-        events.forEach(event -> set.decide(event).ifPresent(decided -> into.put(decided.orderId(), decided)));
+    private static long version(Rooms rooms, SalesOrderEvent event) {
+        Reservation known = rooms.reservation(event.orderId());
+        return known == null ? 0 : known.version();
     }
 
     private static List<SalesOrderEvent> events(Random random) {
@@ -86,22 +91,20 @@ class ReservationSetModelTest {
             } else {
                 List<SalesOrderEvent.Line> lines = IntStream.range(0, 1 + random.nextInt(4))
                         .mapToObj(line -> new SalesOrderEvent.Line(
-                                id(random.nextInt(PRODUCTS)), Quantity.of(1 + random.nextInt(6))))
+                                Orders.product("p" + random.nextInt(PRODUCTS)),
+                                Quantity.of(1 + random.nextInt(6)),
+                                null))
                         .toList();
-                events.add(new SalesOrderEvent.Placed(order, "SO-1", lines));
+                events.add(new SalesOrderEvent.Placed(order, "SO-1", null, null, null, lines));
             }
         }
         return events;
     }
 
-    private static Shelf shelf(int[] available) {
-        return new Shelf(IntStream.range(0, PRODUCTS)
-                .mapToObj(i -> new Shelf.Item(id(i), "sku" + i, false, Quantity.of(available[i])))
-                .toList());
-    }
-
-    private static UUID id(int product) {
-        return new UUID(2, product);
+    private static Rooms rooms(int[] available) {
+        Rooms rooms = new Rooms();
+        IntStream.range(0, PRODUCTS).forEach(i -> rooms.with("p" + i, available[i]));
+        return rooms;
     }
 
     private static final class Model {
@@ -137,10 +140,17 @@ class ReservationSetModelTest {
 
         private boolean add(SalesOrderEvent.Placed order, int sign) {
             for (SalesOrderEvent.Line line : order.lines()) {
-                left[(int) line.productId().getLeastSignificantBits()] +=
+                left[indexOf(line.productId())] +=
                         sign * line.quantity().value().intValueExact();
             }
             return IntStream.of(left).allMatch(pieces -> pieces >= 0);
+        }
+
+        private static int indexOf(UUID product) {
+            return IntStream.range(0, PRODUCTS)
+                    .filter(i -> Orders.product("p" + i).equals(product))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 }

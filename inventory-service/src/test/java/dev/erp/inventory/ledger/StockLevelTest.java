@@ -1,4 +1,4 @@
-package dev.erp.inventory.stock;
+package dev.erp.inventory.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,10 +26,10 @@ class StockLevelTest {
         StockLevel level = new StockLevel(new Quantity(onHand), new Quantity(reserved));
         assertThat(level.covers(new Quantity(change))).isEqualTo(covered);
         if (covered) {
-            assertThat(level.adjustedBy(new Quantity(change)))
+            assertThat(level.changedBy(new Quantity(change), Quantity.ZERO))
                     .isEqualTo(new StockLevel(new Quantity(onHand.add(change)), new Quantity(reserved)));
         } else {
-            assertThatThrownBy(() -> level.adjustedBy(new Quantity(change)))
+            assertThatThrownBy(() -> level.changedBy(new Quantity(change), Quantity.ZERO))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

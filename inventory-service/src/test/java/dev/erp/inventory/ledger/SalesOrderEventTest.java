@@ -1,9 +1,10 @@
-package dev.erp.inventory.reservation;
+package dev.erp.inventory.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.erp.chassis.event.InvalidEventException;
+import dev.erp.inventory.reservation.Orders;
 import dev.erp.testing.Contracts;
 import java.util.UUID;
 import java.util.stream.Stream;

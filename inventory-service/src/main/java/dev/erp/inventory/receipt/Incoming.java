@@ -1,0 +1,108 @@
+package dev.erp.inventory.receipt;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * What approved purchase orders are still to bring: a projection, for who asks what will be available. An order is approved before
+ * anything of it comes, and closed after that, so one statement for each of the three is enough for a set.
+ */
+@Component
+class Incoming {
+
+    private final DatabaseClient database;
+
+    Incoming(DatabaseClient database) {
+        this.database = database;
+    }
+
+    private record Expected(PurchaseOrderEvent.Approved order, PurchaseOrderEvent.Line line) {}
+
+    Mono<Void> note(List<PurchaseOrderEvent> events, List<ReceiptSet.Arrived> arrived) {
+        List<Expected> expected = new ArrayList<>();
+        List<UUID> closed = new ArrayList<>();
+        for (PurchaseOrderEvent event : events) {
+            if (event instanceof PurchaseOrderEvent.Approved approved) {
+                approved.lines().forEach(line -> expected.add(new Expected(approved, line)));
+            } else if (event instanceof PurchaseOrderEvent.Closed order) {
+                closed.add(order.purchaseOrderId());
+            }
+        }
+        return expect(expected).then(arrive(arrived)).then(close(closed));
+    }
+
+    private Mono<Void> expect(List<Expected> lines) {
+        if (lines.isEmpty()) {
+            return Mono.empty();
+        }
+        return database.sql("""
+                        INSERT INTO open_purchase_line (purchase_order_id, line, number, product_id, warehouse_id, quantity,
+                                                        expected_on)
+                        SELECT DISTINCT ON (purchase_order_id, line) *
+                          FROM unnest(:orders::uuid[], :lines::int[], :numbers::text[], :products::uuid[], :warehouses::uuid[],
+                                      :quantities::numeric[], :dates::date[])
+                               AS expected (purchase_order_id, line, number, product_id, warehouse_id, quantity, expected_on)
+                        ON CONFLICT (purchase_order_id, line) DO UPDATE
+                           SET quantity = excluded.quantity, expected_on = excluded.expected_on
+                        """)
+                .bind("orders", column(lines, one -> one.order().purchaseOrderId(), UUID[]::new))
+                .bind("lines", column(lines, one -> one.line().line(), Integer[]::new))
+                .bind("numbers", column(lines, one -> one.order().number(), String[]::new))
+                .bind("products", column(lines, one -> one.line().productId(), UUID[]::new))
+                .bind("warehouses", column(lines, one -> one.order().warehouseId(), UUID[]::new))
+                .bind("quantities", column(lines, one -> one.line().quantity().value(), BigDecimal[]::new))
+                .bind("dates", column(lines, one -> one.line().expectedOn(), LocalDate[]::new))
+                .fetch()
+                .rowsUpdated()
+                .then();
+    }
+
+    private Mono<Void> arrive(List<ReceiptSet.Arrived> arrived) {
+        if (arrived.isEmpty()) {
+            return Mono.empty();
+        }
+        return database.sql("""
+                        UPDATE open_purchase_line AS line
+                           SET received = received + came.quantity
+                          FROM (SELECT purchase_order_id, line, sum(quantity) AS quantity
+                                  FROM unnest(:orders::uuid[], :lines::int[], :quantities::numeric[])
+                                       AS one (purchase_order_id, line, quantity)
+                                 GROUP BY purchase_order_id, line) AS came
+                         WHERE line.purchase_order_id = came.purchase_order_id AND line.line = came.line
+                        """)
+                .bind("orders", column(arrived, ReceiptSet.Arrived::purchaseOrderId, UUID[]::new))
+                .bind("lines", column(arrived, one -> one.delivery().line(), Integer[]::new))
+                .bind(
+                        "quantities",
+                        column(
+                                arrived,
+                                one -> one.delivery().accepted().value().multiply(BigDecimal.valueOf(one.sign())),
+                                BigDecimal[]::new))
+                .fetch()
+                .rowsUpdated()
+                .then();
+    }
+
+    private Mono<Void> close(List<UUID> orders) {
+        if (orders.isEmpty()) {
+            return Mono.empty();
+        }
+        return database.sql("DELETE FROM open_purchase_line WHERE purchase_order_id = ANY (:orders::uuid[])")
+                .bind("orders", orders.toArray(UUID[]::new))
+                .fetch()
+                .rowsUpdated()
+                .then();
+    }
+
+    private static <R, T> T[] column(List<R> rows, Function<? super R, T> value, IntFunction<T[]> array) {
+        return rows.stream().map(value).toArray(array);
+    }
+}
