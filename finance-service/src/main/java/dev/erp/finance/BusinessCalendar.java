@@ -31,4 +31,9 @@ public final class BusinessCalendar {
     public LocalDate dayOf(Instant time) {
         return LocalDate.ofInstant(time, zone);
     }
+
+    /** The first instant after this day. */
+    public Instant endOf(LocalDate day) {
+        return day.plusDays(1).atStartOfDay(zone).toInstant();
+    }
 }

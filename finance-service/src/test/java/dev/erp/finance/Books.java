@@ -75,6 +75,43 @@ public record Books(Api api, Database database) {
                {"amount":{"amount":"%s","currency":"EUR"},"method":"bank_transfer","reference":"E2E-1"}""".formatted(amount);
     }
 
+    /** A bill of 169.58 EUR. */
+    public UUID bill() {
+        UUID receipt = UUID.randomUUID();
+        Heard.publish(Receipts.received(UUID.randomUUID(), receipt));
+        return await("the bill of receipt " + receipt)
+                .atMost(PATIENCE)
+                .until(
+                        () -> database.rows("SELECT id FROM bill WHERE receipt_id = ?", receipt).stream()
+                                .map(row -> (UUID) row.get("id"))
+                                .toList(),
+                        found -> !found.isEmpty())
+                .getFirst();
+    }
+
+    public UUID sentBill() {
+        UUID id = bill();
+        sendBill(id, "{}").expectStatus().isOk();
+        return id;
+    }
+
+    public ResponseSpec sendBill(UUID billId, String body) {
+        return api.as(Role.FINANCE_MANAGER).post("/bills/" + billId + "/send", body);
+    }
+
+    public ResponseSpec payBill(UUID billId, String amount) {
+        return api.as(Role.FINANCE_MANAGER).post("/bills/" + billId + "/payments", payment(amount));
+    }
+
+    public ResponseSpec reverse(UUID paymentId) {
+        return api.as(Role.FINANCE_MANAGER)
+                .post("/payments/" + paymentId + "/reverse", "{\"reason\":\"the bank took it back\"}");
+    }
+
+    public JsonNode bill(UUID id) {
+        return json(api.as(Role.VIEWER).get("/bills/" + id).expectStatus().isOk());
+    }
+
     public JsonNode invoice(UUID id) {
         return json(api.as(Role.VIEWER).get("/invoices/" + id).expectStatus().isOk());
     }

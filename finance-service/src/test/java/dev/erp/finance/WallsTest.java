@@ -29,6 +29,8 @@ class WallsTest {
                         "dev.erp.finance.bill.BillLine",
                         "dev.erp.finance.bill.ReceivedGoods",
                         "dev.erp.finance.bill.ReversedReceipt",
+                        "dev.erp.finance.journal.Account",
+                        "dev.erp.finance.journal.JournalEntry",
                         "dev.erp.finance.payment.Payment",
                         "dev.erp.finance.payment.PaymentMethod")
                 .stand();

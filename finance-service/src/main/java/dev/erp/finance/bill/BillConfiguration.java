@@ -27,4 +27,17 @@ class BillConfiguration {
                  WHERE NOT EXISTS (SELECT FROM bill WHERE bill.id = bill_id)
                 """);
     }
+
+    @Bean
+    Invariant billNumbersHaveNoGaps() {
+        return new Invariant("bill_numbers_have_no_gaps", """
+                SELECT coalesce(given.series, kept.series) || ': numbers 1 to ' || coalesce(kept.last, 0) || ', but '
+                       || coalesce(given.bills, 0) || ' bills up to ' || coalesce(given.last, 0)
+                  FROM (SELECT * FROM number_series WHERE series LIKE 'BILL-%') AS kept
+                  FULL JOIN (SELECT regexp_replace(number, '-\\d+$', '') AS series, count(*) AS bills,
+                                    max(regexp_replace(number, '^.*-', '')::bigint) AS last
+                               FROM bill WHERE number IS NOT NULL GROUP BY 1) AS given USING (series)
+                 WHERE (kept.last, kept.last) IS DISTINCT FROM (given.bills, given.last)
+                """);
+    }
 }

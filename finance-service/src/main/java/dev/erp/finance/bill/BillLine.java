@@ -23,7 +23,7 @@ import java.util.UUID;
  * @param taxRate percent, 0.00 to 100.00
  * @param gross net + tax
  */
-record BillLine(
+public record BillLine(
         Integer line,
         UUID productId,
         String sku,

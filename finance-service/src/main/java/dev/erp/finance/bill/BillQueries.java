@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 
 /** Reads bills for the API. */
 @Component
-class BillQueries {
+public class BillQueries {
 
     private final DatabaseClient database;
     private final Bills bills;
@@ -50,10 +50,20 @@ class BillQueries {
                 .where("purchase_order_id = :purchaseOrderId", "purchaseOrderId", filter.purchaseOrderId)
                 .where("receipt_id = :receiptId", "receiptId", filter.receiptId)
                 .search(
-                        "(number ILIKE :q OR purchase_order_number ILIKE :q OR receipt_number ILIKE :q"
+                        "(number ILIKE :q OR supplier_bill_number ILIKE :q OR purchase_order_number ILIKE :q OR receipt_number ILIKE :q"
                                 + " OR supplier_name ILIKE :q)",
                         filter.text)
                 .page(database, page, row -> BillView.of(BillRow.bill(row), null, today));
+    }
+
+    /** Fails with a {@link Problem} 404 when there is none. */
+    public Mono<Void> requireExists(UUID id) {
+        return database.sql("SELECT id FROM bill WHERE id = :id")
+                .bind("id", id)
+                .map(row -> row.get("id", UUID.class))
+                .one()
+                .switchIfEmpty(Mono.error(() -> Problem.notFound("bill", id)))
+                .then();
     }
 
     /** Fails with a {@link Problem} 404 when there is none. */

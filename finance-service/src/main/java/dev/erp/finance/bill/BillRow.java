@@ -15,11 +15,11 @@ import java.util.Currency;
 import java.util.UUID;
 
 /** Reads rows of the tables {@code bill} and {@code bill_line}. */
-final class BillRow {
+public final class BillRow {
 
     private BillRow() {}
 
-    static Bill bill(Readable row) {
+    public static Bill bill(Readable row) {
         Currency currency = Currency.getInstance(row.get("currency", String.class));
         Receipt receipt = new Receipt(
                 row.get("purchase_order_id", UUID.class),
@@ -50,7 +50,11 @@ final class BillRow {
                 money(row, "paid", currency),
                 number == null
                         ? null
-                        : new Sending(number, instant(row, "sent_at"), row.get("due_on", LocalDate.class)),
+                        : new Sending(
+                                number,
+                                row.get("supplier_bill_number", String.class),
+                                instant(row, "sent_at"),
+                                row.get("due_on", LocalDate.class)),
                 voidedAt == null ? null : new Voiding(voidedAt, row.get("void_reason", String.class)),
                 row.get("version", Long.class));
     }

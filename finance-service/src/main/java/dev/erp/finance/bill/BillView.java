@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A bill as the API shows it: what a supplier is owed for one receipt of goods.
  *
  * @param number missing while a draft
+ * @param supplierNumber the supplier's own number of the bill; missing while a draft, or when there is none
  * @param exchangeRate units of the base currency for one of the bill's; missing when it is in the base currency
  * @param lines missing in lists
  * @param outstanding gross - paid; 0 when void
@@ -27,6 +28,7 @@ record BillView(
         UUID id,
 
         @Schema(example = "BILL-2026-000002") @Nullable String number,
+        @Schema(example = "RE-10291") @Nullable String supplierNumber,
 
         @Schema(
                 example = "draft",
@@ -104,7 +106,8 @@ record BillView(
         Bill.Receipt receipt = terms.receipt();
         return new BillView(
                 bill.id(),
-                bill.sent() == null ? null : bill.sent().number(),
+                bill.number(),
+                bill.sent() == null ? null : bill.sent().supplierNumber(),
                 bill.status(today),
                 receipt.purchaseOrderId(),
                 receipt.purchaseOrderNumber(),

@@ -6,6 +6,8 @@ import static dev.erp.finance.document.Columns.utc;
 import dev.erp.chassis.event.NewEvent;
 import dev.erp.chassis.event.Origin;
 import dev.erp.chassis.outbox.Outbox;
+import dev.erp.chassis.web.Problem;
+import dev.erp.finance.BusinessCalendar;
 import dev.erp.finance.bill.Bill.Decided;
 import dev.erp.finance.bill.Bill.Draft;
 import dev.erp.finance.bill.BillColumns.OwnedLine;
@@ -18,20 +20,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /** The one writer of bills. Everything runs in the caller's transaction and writes state and events in one statement. */
 @Component
-class Bills {
+public class Bills {
 
     private final DatabaseClient database;
     private final Outbox outbox;
+    private final BusinessCalendar calendar;
 
-    Bills(DatabaseClient database, Outbox outbox) {
+    Bills(DatabaseClient database, Outbox outbox, BusinessCalendar calendar) {
         this.database = database;
         this.outbox = outbox;
+        this.calendar = calendar;
     }
 
     /**
@@ -69,7 +74,7 @@ class Bills {
                 SELECT count(*) AS drafted FROM drafted
                 """.formatted(Outbox.INSERT));
         List<NewEvent> events = drafts.stream()
-                .map(d -> event(d.event(), d.bill(), d.bill().terms().createdAt(), d.origin()))
+                .map(d -> event(d.event(), d.bill(), 1, d.bill().terms().createdAt(), d.origin()))
                 .toList();
         return outbox.bind(BillColumns.bindDrafts(statement, drafts), events)
                 .map(row -> row.get("drafted", Long.class))
@@ -83,6 +88,29 @@ class Bills {
                 .map(BillRow::bill)
                 .all()
                 .collectList();
+    }
+
+    /** Locks one bill until the commit. Fails with a {@link Problem} 404 when there is none. */
+    public Mono<Bill> lock(UUID id) {
+        return database.sql("SELECT * FROM bill WHERE id = :id FOR UPDATE")
+                .bind("id", id)
+                .map(BillRow::bill)
+                .one()
+                .switchIfEmpty(Mono.error(() -> Problem.notFound("bill", id)));
+    }
+
+    /** Voids a locked draft. */
+    Mono<Bill> voidFor(Bill locked, String reason, Function<UUID, Origin> inProcess) {
+        return Mono.defer(() -> {
+            Instant now = calendar.now();
+            return save(locked.voidFor(reason, now), now, inProcess);
+        });
+    }
+
+    /** Writes one change of a locked bill. */
+    public Mono<Bill> save(Bill.Change change, Instant now, Function<UUID, Origin> inProcess) {
+        Origin origin = inProcess.apply(change.after().correlationId());
+        return save(List.of(new Decided(change, origin)), now).thenReturn(change.after());
     }
 
     /** The lines of these bills, by bill, in their order; one statement. */
@@ -103,7 +131,7 @@ class Bills {
      *
      * @param decided in order; several changes of one bill follow from each other
      */
-    Mono<Void> save(List<Decided> decided, Instant now) {
+    public Mono<Void> save(List<Decided> decided, Instant now) {
         if (decided.isEmpty()) {
             return Mono.empty();
         }
@@ -111,19 +139,22 @@ class Bills {
         Map<UUID, Bill> latest = new LinkedHashMap<>();
         for (Decided one : decided) {
             Bill bill = one.change().after();
-            before.putIfAbsent(bill.id(), bill.version() - 1);
+            before.putIfAbsent(bill.id(), one.change().versionBefore());
             latest.put(bill.id(), bill);
         }
         List<Bill> after = List.copyOf(latest.values());
         var statement = database.sql("""
                         WITH changed AS (
                             UPDATE bill
-                               SET paid = new.paid, number = new.number, sent_at = new.sent_at, due_on = new.due_on,
-                                   voided_at = new.voided_at, void_reason = new.void_reason, version = new.version
+                               SET paid = new.paid, number = new.number, supplier_bill_number = new.supplier_bill_number,
+                                   sent_at = new.sent_at, due_on = new.due_on, voided_at = new.voided_at,
+                                   void_reason = new.void_reason, version = new.version,
+                                   due_looked_at = CASE WHEN new.paid < bill.paid THEN NULL ELSE bill.due_looked_at END
                               FROM unnest(:ids::uuid[], :befores::bigint[], :versions::bigint[], :paids::numeric[],
-                                          :numbers::text[], :sentAts::timestamptz[], :dueOns::date[],
-                                          :voidedAts::timestamptz[], :reasons::text[])
-                                   AS new (id, before, version, paid, number, sent_at, due_on, voided_at, void_reason)
+                                          :numbers::text[], :supplierNumbers::text[], :sentAts::timestamptz[],
+                                          :dueOns::date[], :voidedAts::timestamptz[], :reasons::text[])
+                                   AS new (id, before, version, paid, number, supplier_bill_number, sent_at, due_on,
+                                           voided_at, void_reason)
                              WHERE bill.id = new.id AND bill.version = new.before
                             RETURNING bill.id
                         ), events AS (
@@ -132,6 +163,9 @@ class Bills {
                         SELECT count(*) AS written FROM changed
                         """.formatted(Outbox.INSERT))
                 .bind("ids", of(after, Bill::id, UUID[]::new))
+                .bind(
+                        "supplierNumbers",
+                        of(after, b -> b.sent() == null ? null : b.sent().supplierNumber(), String[]::new))
                 .bind("befores", before.values().toArray(Long[]::new))
                 .bind("versions", of(after, Bill::version, Long[]::new))
                 .bind("paids", of(after, b -> b.paid().amount(), BigDecimal[]::new))
@@ -153,10 +187,7 @@ class Bills {
                 .bind(
                         "reasons",
                         of(after, b -> b.voided() == null ? null : b.voided().reason(), String[]::new));
-        List<NewEvent> events = decided.stream()
-                .map(one -> event(one.change().event(), one.change().after(), now, one.origin()))
-                .toList();
-        return outbox.bind(statement, events)
+        return outbox.bind(statement, events(decided, now))
                 .map(row -> row.get("written", Long.class))
                 .one()
                 .flatMap(written -> written == after.size()
@@ -164,7 +195,18 @@ class Bills {
                         : Mono.error(new IllegalStateException("a bill was changed without its lock")));
     }
 
-    private static NewEvent event(BillEvent event, Bill after, Instant now, Origin origin) {
-        return NewEvent.of(BillEvent.TOPIC, event.type(), after.id(), after.version(), now, origin, event);
+    private static List<NewEvent> events(List<Decided> decided, Instant now) {
+        List<NewEvent> events = new ArrayList<>(decided.size());
+        for (Decided one : decided) {
+            long version = one.change().versionBefore();
+            for (BillEvent event : one.change().events()) {
+                events.add(event(event, one.change().after(), ++version, now, one.origin()));
+            }
+        }
+        return events;
+    }
+
+    private static NewEvent event(BillEvent event, Bill bill, long version, Instant now, Origin origin) {
+        return NewEvent.of(BillEvent.TOPIC, event.type(), bill.id(), version, now, origin, event);
     }
 }

@@ -5,7 +5,7 @@ import java.util.UUID;
 
 /** The supplier as it was when the goods were ordered. */
 @Schema(name = "BillSupplier")
-record Supplier(
+public record Supplier(
         @Schema(example = "0193f2c4-c296-71a7-9dcc-90e083ef310a")
         UUID supplierId,
 

@@ -3,6 +3,7 @@ package dev.erp.finance.credit;
 import dev.erp.chassis.event.NewEvent;
 import dev.erp.chassis.event.Origin;
 import dev.erp.chassis.outbox.Outbox;
+import dev.erp.chassis.persistence.Ids;
 import dev.erp.chassis.web.Problem;
 import dev.erp.finance.BusinessCalendar;
 import dev.erp.finance.credit.CreditNote.Decided;
@@ -12,6 +13,9 @@ import dev.erp.finance.document.Numbers.Series;
 import dev.erp.finance.invoice.InvoiceColumns;
 import dev.erp.finance.invoice.InvoiceColumns.OwnedLine;
 import dev.erp.finance.invoice.Invoices;
+import dev.erp.finance.journal.Journal;
+import dev.erp.finance.journal.JournalEntry;
+import dev.erp.finance.journal.JournalEntry.Document;
 import dev.erp.finance.task.Tasks;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -33,6 +37,7 @@ public class CreditNotes {
     private final Outbox outbox;
     private final Invoices invoices;
     private final Numbers numbers;
+    private final Journal journal;
     private final Tasks tasks;
     private final CreditNoteQueries queries;
     private final BusinessCalendar calendar;
@@ -42,6 +47,7 @@ public class CreditNotes {
             Outbox outbox,
             Invoices invoices,
             Numbers numbers,
+            Journal journal,
             Tasks tasks,
             CreditNoteQueries queries,
             BusinessCalendar calendar) {
@@ -49,6 +55,7 @@ public class CreditNotes {
         this.outbox = outbox;
         this.invoices = invoices;
         this.numbers = numbers;
+        this.journal = journal;
         this.tasks = tasks;
         this.queries = queries;
         this.calendar = calendar;
@@ -130,12 +137,17 @@ public class CreditNotes {
                     Origin origin = inProcess.apply(note.terms().correlationId());
                     // decided with a number to come, so that what is refused takes none
                     invoice.credit(id, "", note.terms().gross());
-                    return numbers.take(Series.CRN, today, 1).flatMap(taken -> {
+                    return journal.requireOpen(today).then(Mono.defer(() -> numbers.take(Series.CRN, today, 1))).flatMap(taken -> {
                         CreditNote.Change change = note.send(taken.getFirst(), now);
                         var credited = invoice.credit(
                                 id, taken.getFirst(), note.terms().gross());
                         return save(List.of(new Decided(change, origin)), now)
                                 .then(invoices.save(credited, now, inProcess))
+                                .then(journal.write(List.of(JournalEntry.creditNoteSent(
+                                        Ids.next(),
+                                        new Document(id, taken.getFirst(), today, origin.actor(), now),
+                                        note.terms().net(),
+                                        note.terms().tax()))))
                                 .then(
                                         note.terms().kind() == Kind.CANCELLATION
                                                 ? tasks.close(note.terms().invoiceId(), now)

@@ -192,6 +192,12 @@ public record Invoice(UUID id, Terms terms, Money paid, Money credited, Sending 
         return new Change(after, List.of(InvoiceEvent.settled(after)));
     }
 
+    /** A payment of it was reversed. */
+    public Change takeBack(Money amount) {
+        Invoice after = new Invoice(id, terms, paid.minus(amount), credited, sent, null, version + 1);
+        return new Change(after, List.of(InvoiceEvent.paymentReversed(after, amount)));
+    }
+
     /**
      * A credit note of it was sent. What becomes paid by that says so too.
      *
@@ -213,6 +219,12 @@ public record Invoice(UUID id, Terms terms, Money paid, Money credited, Sending 
             return new Change(paidUp, List.of(event, InvoiceEvent.settled(paidUp)));
         }
         return new Change(after, List.of(event));
+    }
+
+    /** Its due date is over, and something is outstanding. */
+    public Change overdue() {
+        Invoice after = next();
+        return new Change(after, List.of(InvoiceEvent.overdue(after)));
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.erp.chassis.web.Commands;
 import dev.erp.chassis.web.ETag;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
+import dev.erp.chassis.web.Problem;
 import dev.erp.chassis.web.Refuses;
 import dev.erp.chassis.web.SortableBy;
 import dev.erp.finance.BusinessCalendar;
@@ -19,8 +20,10 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.http.ResponseEntity;
@@ -46,13 +49,31 @@ class InvoiceController {
             @Pattern(regexp = "[^\\x00]*", message = "must not contain NUL")
             String reason) {}
 
+    /** @param invoiceIds 1 to 200 drafts, none of them twice */
+    record SendInvoices(
+            @Schema(example = "[\"0193f2c4-6c2f-7b41-9d66-3a7a2e1d8b04\"]")
+            @NotNull(message = "must be given")
+            @Size(min = 1, max = 200, message = "must be 1 to 200 invoices")
+            List<@NotNull(message = "must be given") UUID> invoiceIds) {}
+
+    /** @param items in the order in which they were asked for, and of their numbers */
+    @Schema(name = "SentInvoices")
+    record SentInvoices(List<InvoiceView> items) {}
+
     private final Invoices invoices;
+    private final SendingInvoices sending;
     private final InvoiceQueries queries;
     private final Commands commands;
     private final BusinessCalendar calendar;
 
-    InvoiceController(Invoices invoices, InvoiceQueries queries, Commands commands, BusinessCalendar calendar) {
+    InvoiceController(
+            Invoices invoices,
+            SendingInvoices sending,
+            InvoiceQueries queries,
+            Commands commands,
+            BusinessCalendar calendar) {
         this.invoices = invoices;
+        this.sending = sending;
         this.queries = queries;
         this.commands = commands;
         this.calendar = calendar;
@@ -98,7 +119,34 @@ class InvoiceController {
             code = "invoice_already_sent",
             detail = "The invoice was sent before, as INV-2026-000004 at 2026-11-03T07:30:00Z.")
     Mono<ResponseEntity<byte[]>> send(@PathVariable UUID id, Caller caller) {
-        return commands.run(caller, () -> change(id, invoice -> invoices.send(invoice, caller::inProcess)));
+        return commands.run(caller, () -> change(id, invoice -> sending.send(invoice, caller::inProcess)));
+    }
+
+    @PostMapping("/send")
+    @Permission("invoices:write")
+    @Operation(
+            summary = "Send several invoices",
+            description = "All of them or none; their numbers follow each other in the order of the list. Answers them"
+                    + " without their lines.")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SentInvoices.class)))
+    @Refuses(status = 404, code = "not_found", detail = "There is no invoice 0193f2c4-6c2f-7b41-9d66-3a7a2e1d8b04.")
+    @Refuses(
+            status = 409,
+            code = "invoice_void",
+            detail = "The invoice was voided at 2026-11-03T07:30:00Z: The customer ordered twice.")
+    @Refuses(
+            status = 409,
+            code = "invoice_already_sent",
+            detail = "The invoice was sent before, as INV-2026-000004 at 2026-11-03T07:30:00Z.")
+    Mono<ResponseEntity<byte[]>> sendAll(@Valid @RequestBody SendInvoices body, Caller caller) {
+        if (body.invoiceIds().stream().distinct().count() < body.invoiceIds().size()) {
+            throw Problem.invalid("invoiceIds", "repeated", "must not hold an invoice twice");
+        }
+        return commands.run(caller, () -> sending.sendAll(body.invoiceIds(), caller::inProcess)
+                .map(sent -> sent.stream()
+                        .map(invoice -> InvoiceView.of(invoice, null, calendar.today()))
+                        .toList())
+                .map(views -> Answer.ok(new SentInvoices(views))));
     }
 
     @PostMapping("/{id}/void")

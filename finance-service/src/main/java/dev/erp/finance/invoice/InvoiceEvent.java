@@ -98,6 +98,23 @@ public sealed interface InvoiceEvent {
             implements InvoiceEvent {}
 
     /**
+     * @param amount of the payment that was reversed
+     * @param credited null while no credit note was sent
+     */
+    record PaymentReversed(
+            UUID invoiceId,
+            UUID orderId,
+            UUID customerId,
+            String number,
+            Currency currency,
+            BigDecimal amount,
+            BigDecimal gross,
+            BigDecimal paid,
+            BigDecimal credited,
+            BigDecimal outstanding)
+            implements InvoiceEvent {}
+
+    /**
      * @param replacedBy the draft that takes its place, or null
      * @param repeated true when nothing happened but that somebody asked again; else null
      */
@@ -110,6 +127,18 @@ public sealed interface InvoiceEvent {
             BigDecimal outstanding,
             UUID replacedBy,
             Boolean repeated)
+            implements InvoiceEvent {}
+
+    /** @param dueOn the last day to pay, which is over */
+    record Overdue(
+            UUID invoiceId,
+            UUID orderId,
+            UUID customerId,
+            String number,
+            Currency currency,
+            BigDecimal gross,
+            BigDecimal outstanding,
+            LocalDate dueOn)
             implements InvoiceEvent {}
 
     static InvoiceEvent drafted(Invoice invoice, List<InvoiceLine> lines, UUID replaces, boolean repeated) {
@@ -193,6 +222,32 @@ public sealed interface InvoiceEvent {
                 orNull(invoice.overpaid()));
     }
 
+    static InvoiceEvent paymentReversed(Invoice invoice, Money amount) {
+        return new PaymentReversed(
+                invoice.id(),
+                invoice.orderId(),
+                customerOf(invoice),
+                invoice.number(),
+                invoice.currency(),
+                amount.amount(),
+                invoice.terms().gross().amount(),
+                invoice.paid().amount(),
+                orNull(invoice.credited()),
+                invoice.outstanding().amount());
+    }
+
+    static InvoiceEvent overdue(Invoice invoice) {
+        return new Overdue(
+                invoice.id(),
+                invoice.orderId(),
+                customerOf(invoice),
+                invoice.number(),
+                invoice.currency(),
+                invoice.terms().gross().amount(),
+                invoice.outstanding().amount(),
+                invoice.sent().dueOn());
+    }
+
     static InvoiceEvent voided(Invoice invoice, UUID replacedBy, Boolean repeated) {
         return new Voided(
                 invoice.id(),
@@ -211,6 +266,8 @@ public sealed interface InvoiceEvent {
             case Sent _ -> "finance.invoice.sent.v1";
             case PartiallyPaid _ -> "finance.invoice.partially-paid.v1";
             case Paid _ -> "finance.invoice.paid.v1";
+            case PaymentReversed _ -> "finance.invoice.payment-reversed.v1";
+            case Overdue _ -> "finance.invoice.overdue.v1";
             case Credited _ -> "finance.invoice.credited.v1";
             case Voided _ -> "finance.invoice.voided.v1";
         };

@@ -18,7 +18,7 @@ public final class InvoiceRow {
 
     private InvoiceRow() {}
 
-    static Invoice invoice(Readable row) {
+    public static Invoice invoice(Readable row) {
         Currency currency = Currency.getInstance(row.get("currency", String.class));
         Customer customer = new Customer(
                 row.get("customer_id", UUID.class),

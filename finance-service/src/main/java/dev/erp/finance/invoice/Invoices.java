@@ -2,17 +2,13 @@ package dev.erp.finance.invoice;
 
 import dev.erp.chassis.event.NewEvent;
 import dev.erp.chassis.event.Origin;
-import dev.erp.chassis.money.Money;
 import dev.erp.chassis.outbox.Outbox;
 import dev.erp.chassis.web.Problem;
 import dev.erp.finance.BusinessCalendar;
-import dev.erp.finance.document.Numbers;
-import dev.erp.finance.document.Numbers.Series;
 import dev.erp.finance.invoice.Invoice.Change;
 import dev.erp.finance.invoice.Invoice.Decided;
 import dev.erp.finance.invoice.InvoiceColumns.OwnedLine;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,13 +25,11 @@ public class Invoices {
 
     private final DatabaseClient database;
     private final Outbox outbox;
-    private final Numbers numbers;
     private final BusinessCalendar calendar;
 
-    Invoices(DatabaseClient database, Outbox outbox, Numbers numbers, BusinessCalendar calendar) {
+    Invoices(DatabaseClient database, Outbox outbox, BusinessCalendar calendar) {
         this.database = database;
         this.outbox = outbox;
-        this.numbers = numbers;
         this.calendar = calendar;
     }
 
@@ -119,17 +113,6 @@ public class Invoices {
                 .switchIfEmpty(Mono.error(() -> Problem.notFound("invoice", id)));
     }
 
-    /** Sends a locked invoice. The number is taken last, because its series is locked from then on to the commit. */
-    Mono<Invoice> send(Invoice locked, Function<UUID, Origin> inProcess) {
-        return Mono.defer(() -> {
-            locked.requireSendable();
-            Instant now = calendar.now();
-            LocalDate today = calendar.dayOf(now);
-            return numbers.take(Series.INV, today, 1)
-                    .flatMap(number -> save(locked.send(number.getFirst(), now, today), now, inProcess));
-        });
-    }
-
     /** Voids a locked draft. Fails with a {@link Problem} 409 when credit notes refer to it. */
     Mono<Invoice> voidFor(Invoice locked, String reason, Function<UUID, Origin> inProcess) {
         return Mono.defer(() -> {
@@ -139,6 +122,24 @@ public class Invoices {
         });
     }
 
+    /** Locks these invoices until the commit, in id order. Fails with a {@link Problem} 404 naming the first that there is not. */
+    public Mono<List<Invoice>> lockAll(List<UUID> ids) {
+        return database.sql("SELECT * FROM invoice WHERE id = ANY (:ids::uuid[]) ORDER BY id FOR UPDATE")
+                .bind("ids", ids.toArray(UUID[]::new))
+                .map(InvoiceRow::invoice)
+                .all()
+                .collectMap(Invoice::id)
+                .map(found -> ids.stream()
+                        .map(id -> {
+                            Invoice invoice = found.get(id);
+                            if (invoice == null) {
+                                throw Problem.notFound("invoice", id);
+                            }
+                            return invoice;
+                        })
+                        .toList());
+    }
+
     private Mono<Void> requireNoCreditNotes(Invoice locked) {
         return database.sql("SELECT id FROM credit_note WHERE invoice_id = :id AND voided_at IS NULL LIMIT 1")
                 .bind("id", locked.id())
@@ -146,15 +147,6 @@ public class Invoices {
                 .one()
                 .flatMap(note -> Mono.error(Problem.conflict(
                         "invoice_has_credit_notes", "Credit notes refer to the invoice: void them first.")));
-    }
-
-    /**
-     * Notes that money came in for a locked invoice; the payment itself is the caller's to write.
-     *
-     * @param amount more than zero, at most what is outstanding
-     */
-    public Mono<Invoice> receive(Invoice locked, Money amount, Instant now, Function<UUID, Origin> inProcess) {
-        return Mono.defer(() -> save(locked.receive(amount), now, inProcess));
     }
 
     /** Writes one change of a locked invoice. */
@@ -182,7 +174,8 @@ public class Invoices {
         var statement = database.sql("""
                 WITH changed AS (
                     UPDATE invoice
-                       SET paid = new.paid, credited = new.credited, number = new.number, sent_at = new.sent_at,
+                       SET due_looked_at = CASE WHEN new.paid < invoice.paid THEN NULL ELSE invoice.due_looked_at END,
+                           paid = new.paid, credited = new.credited, number = new.number, sent_at = new.sent_at,
                            due_on = new.due_on, voided_at = new.voided_at, void_reason = new.void_reason,
                            version = new.version
                       FROM unnest(:ids::uuid[], :befores::bigint[], :versions::bigint[], :paids::numeric[],

@@ -11,10 +11,12 @@ class PaymentConfiguration {
     @Bean
     Invariant invoicesArePaidByTheirPayments() {
         return new Invariant("invoice_paid_is_the_sum_of_its_payments", """
-                SELECT invoice.id || ': paid ' || invoice.paid || ', payments ' || coalesce(sum(payment.amount), 0)
-                  FROM invoice LEFT JOIN payment ON payment.invoice_id = invoice.id
+                SELECT invoice.id || ': paid ' || invoice.paid || ', payments ' || coalesce(sum(payment.counted), 0)
+                  FROM invoice
+                  LEFT JOIN (SELECT *, CASE WHEN reverses IS NULL THEN amount ELSE -amount END AS counted FROM payment)
+                         AS payment ON payment.invoice_id = invoice.id
                  GROUP BY invoice.id
-                HAVING invoice.paid <> coalesce(sum(payment.amount), 0)
+                HAVING invoice.paid <> coalesce(sum(payment.counted), 0)
                 """);
     }
 
@@ -23,5 +25,17 @@ class PaymentConfiguration {
         return new Invariant(
                 "invoice_paid_is_within_its_gross",
                 "SELECT id || ': paid ' || paid || ' of ' || gross FROM invoice WHERE paid < 0 OR paid > gross");
+    }
+
+    @Bean
+    Invariant billsArePaidByTheirPayments() {
+        return new Invariant("bill_paid_is_the_sum_of_its_payments", """
+                SELECT bill.id || ': paid ' || bill.paid || ', payments ' || coalesce(sum(payment.counted), 0)
+                  FROM bill
+                  LEFT JOIN (SELECT *, CASE WHEN reverses IS NULL THEN amount ELSE -amount END AS counted FROM payment)
+                         AS payment ON payment.bill_id = bill.id
+                 GROUP BY bill.id
+                HAVING bill.paid <> coalesce(sum(payment.counted), 0)
+                """);
     }
 }

@@ -8,9 +8,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payment as the API shows it.
+ * A payment as the API shows it: of an invoice by a customer, or of a bill to a supplier.
  *
- * @param receivedOn day on which the money came in
+ * @param invoiceId missing when a bill was paid
+ * @param billId missing when an invoice was paid
+ * @param receivedOn day on which the money came in or went out
+ * @param transferId common to the payments that came with one transfer; missing for a single one
+ * @param reverses the payment that this entry takes back; missing when it is a payment itself
+ * @param reversedBy the entry that takes this payment back; missing while it counts
+ * @param reason of a reversal; else missing
  * @param recordedBy id of who recorded it
  */
 @Schema(name = "Payment")
@@ -18,13 +24,21 @@ record PaymentView(
         @Schema(example = "0193f2c4-7d30-7c52-8e77-4b8b3f2e9c05")
         UUID id,
 
-        @Schema(example = "0193f2c4-6c2f-7b41-9d66-3a7a2e1d8b04")
+        @Schema(example = "0193f2c4-6c2f-7b41-9d66-3a7a2e1d8b04") @Nullable
         UUID invoiceId,
 
-        @Schema(example = "INV-2026-000004") String invoiceNumber,
+        @Schema(example = "INV-2026-000004") @Nullable String invoiceNumber,
 
-        @Schema(example = "0193f2c4-5b1e-7a30-8c55-2f6f1f0c9a03")
+        @Schema(example = "0193f2c4-5b1e-7a30-8c55-2f6f1f0c9a03") @Nullable
         UUID orderId,
+
+        @Schema(example = "0193f2c4-a074-7f85-9baa-7ebe61cd1f08") @Nullable
+        UUID billId,
+
+        @Schema(example = "BILL-2026-000002") @Nullable String billNumber,
+
+        @Schema(example = "0193f2c4-b185-7096-8cbb-8fcf72de2009") @Nullable
+        UUID purchaseOrderId,
 
         @Schema(example = "bank_transfer") PaymentMethod method,
         @Schema(example = "EUR 100.00") Money amount,
@@ -33,6 +47,17 @@ record PaymentView(
         String reference,
 
         @Schema(example = "2026-11-10") LocalDate receivedOn,
+
+        @Schema(example = "0193f2c4-7d30-7c52-8e77-4b8b3f2e9c08") @Nullable
+        UUID transferId,
+
+        @Schema(example = "0193f2c4-7d30-7c52-8e77-4b8b3f2e9c06") @Nullable
+        UUID reverses,
+
+        @Schema(example = "0193f2c4-7d30-7c52-8e77-4b8b3f2e9c07") @Nullable
+        UUID reversedBy,
+
+        @Schema(example = "The bank took it back") @Nullable String reason,
 
         @Schema(example = "0193f2c4-9f52-7e74-8a99-6dad5b40be07")
         String recordedBy,

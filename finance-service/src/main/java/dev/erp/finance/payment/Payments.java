@@ -1,144 +1,181 @@
 package dev.erp.finance.payment;
 
+import static dev.erp.finance.document.Columns.of;
+import static dev.erp.finance.document.Columns.utc;
+
 import dev.erp.chassis.event.NewEvent;
+import dev.erp.chassis.event.Origin;
 import dev.erp.chassis.money.Money;
 import dev.erp.chassis.outbox.Outbox;
 import dev.erp.chassis.persistence.Ids;
 import dev.erp.chassis.web.Caller;
-import dev.erp.chassis.web.ListQuery;
-import dev.erp.chassis.web.Page;
-import dev.erp.chassis.web.PageRequest;
 import dev.erp.chassis.web.Problem;
 import dev.erp.finance.BusinessCalendar;
+import dev.erp.finance.bill.Bill;
+import dev.erp.finance.bill.Bills;
 import dev.erp.finance.invoice.Invoice;
 import dev.erp.finance.invoice.Invoices;
-import io.r2dbc.spi.Readable;
+import dev.erp.finance.journal.Journal;
+import dev.erp.finance.payment.Payment.Target;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Records and reads payments. */
+/**
+ * The one writer of payments. What is paid is locked first, so that two payments at once cannot both take what is left; everything
+ * runs in the caller's transaction.
+ */
 @Component
 class Payments {
 
-    private static final String PAYMENTS = """
-            SELECT payment.*, invoice.number AS invoice_number, invoice.order_id, invoice.currency
-              FROM payment JOIN invoice ON invoice.id = payment.invoice_id
-            """;
+    /**
+     * What somebody enters.
+     *
+     * @param reference null for none
+     * @param on null for today
+     */
+    record Entered(Money amount, PaymentMethod method, String reference, LocalDate on) {}
 
     private final DatabaseClient database;
     private final Outbox outbox;
     private final Invoices invoices;
+    private final Bills bills;
+    private final Journal journal;
+    private final PaymentQueries queries;
     private final BusinessCalendar calendar;
 
-    Payments(DatabaseClient database, Outbox outbox, Invoices invoices, BusinessCalendar calendar) {
+    Payments(
+            DatabaseClient database,
+            Outbox outbox,
+            Invoices invoices,
+            Bills bills,
+            Journal journal,
+            PaymentQueries queries,
+            BusinessCalendar calendar) {
         this.database = database;
         this.outbox = outbox;
         this.invoices = invoices;
+        this.bills = bills;
+        this.journal = journal;
+        this.queries = queries;
         this.calendar = calendar;
     }
 
-    /**
-     * Records a payment and what it does to its invoice, in the caller's transaction. The invoice is locked first, so that two
-     * payments at once cannot both take what is left.
-     *
-     * @param receivedOn null for today
-     */
-    Mono<PaymentView> record(
-            UUID invoiceId, Money amount, PaymentMethod method, String reference, LocalDate receivedOn, Caller caller) {
-        Instant now = calendar.now();
-        LocalDate today = calendar.dayOf(now);
-        LocalDate day = receivedOn == null ? today : receivedOn;
-        Payment.check(amount, day, today);
-        Payment payment = new Payment(Ids.next(), invoiceId, method, amount, reference, day, caller.actor(), now);
-        return invoices.lock(invoiceId).flatMap(invoice -> insert(payment, invoice, caller)
-                .then(invoices.receive(invoice, amount, now, caller::inProcess))
-                .map(after -> view(payment, after)));
+    /** Records money that came in for an invoice, and what it does to the invoice. */
+    Mono<PaymentView> receive(UUID invoiceId, Entered entered, Caller caller) {
+        Payment payment = payment(Target.invoice(invoiceId), entered, caller);
+        return invoices.lock(invoiceId).flatMap(invoice -> {
+            Invoice.Change change = invoice.receive(payment.amount());
+            Payment.Recorded event = payment.recorded(invoice.orderId());
+            NewEvent recorded =
+                    event(payment.id(), 1, payment, Payment.RECORDED, event, caller, invoice.correlationId());
+            return journal.requireOpen(payment.receivedOn())
+                    .then(Mono.defer(() -> insert(List.of(payment), List.of(recorded))))
+                    .then(invoices.save(change, payment.recordedAt(), caller::inProcess))
+                    .then(journal.write(List.of(payment.booking(invoice.number()))))
+                    .then(queries.get(payment.id()));
+        });
     }
 
-    private Mono<Void> insert(Payment payment, Invoice invoice, Caller caller) {
-        NewEvent recorded = NewEvent.of(
-                Payment.TOPIC,
-                Payment.RECORDED,
-                payment.id(),
-                1,
-                payment.recordedAt(),
-                caller.inProcess(invoice.correlationId()),
-                payment.event(invoice.orderId()));
+    /** Records money that went out for a bill, and what it does to the bill. */
+    Mono<PaymentView> pay(UUID billId, Entered entered, Caller caller) {
+        Payment payment = payment(Target.bill(billId), entered, caller);
+        return bills.lock(billId).flatMap(bill -> {
+            Bill.Change change = bill.pay(payment.amount());
+            Payment.Made event = payment.made(
+                    bill.terms().receipt().purchaseOrderId(), bill.terms().supplier().supplierId());
+            NewEvent made = event(payment.id(), 1, payment, Payment.MADE, event, caller, bill.correlationId());
+            return journal.requireOpen(payment.receivedOn())
+                    .then(Mono.defer(() -> insert(List.of(payment), List.of(made))))
+                    .then(bills.save(change, payment.recordedAt(), caller::inProcess))
+                    .then(journal.write(List.of(payment.booking(bill.number()))))
+                    .then(queries.get(payment.id()));
+        });
+    }
+
+    /**
+     * Takes a payment back by a new entry of today: what it paid is open again. Fails with a {@link Problem} 404 when there is no such
+     * payment, 409 when it is a reversal or was reversed before.
+     */
+    Mono<PaymentView> reverse(UUID id, String reason, Caller caller) {
+        Instant now = calendar.now();
+        return queries.payment(id)
+                .flatMap(payment -> payment.of().billId() == null
+                        ? invoices.lock(payment.of().invoiceId())
+                                .flatMap(invoice -> takeBack(payment, invoice.number(), reason, now, caller, invoice.correlationId())
+                                        .flatMap(view -> invoices.save(invoice.takeBack(payment.amount()), now, caller::inProcess)
+                                                .thenReturn(view)))
+                        : bills.lock(payment.of().billId())
+                                .flatMap(bill -> takeBack(payment, bill.number(), reason, now, caller, bill.correlationId())
+                                        .flatMap(view -> bills.save(bill.takeBack(payment.amount()), now, caller::inProcess)
+                                                .thenReturn(view))));
+    }
+
+    /** Writes and books the reversal, under the lock of what was paid. */
+    private Mono<PaymentView> takeBack(
+            Payment payment, String number, String reason, Instant now, Caller caller, UUID process) {
+        if (payment.reverses() != null) {
+            throw Problem.conflict("payment_is_reversal", "The payment takes another one back: it cannot be reversed.");
+        }
+        Payment reversal = payment.reversal(Ids.next(), reason, calendar.dayOf(now), caller.actor(), now);
+        NewEvent event = event(payment.id(), 2, reversal, Payment.REVERSED, reversal.reversed(), caller, process);
+        return queries.isReversed(payment.id())
+                .filter(reversed -> !reversed)
+                .switchIfEmpty(Mono.error(
+                        () -> Problem.conflict("payment_already_reversed", "The payment was reversed before.")))
+                .then(journal.requireOpen(reversal.receivedOn()))
+                .then(Mono.defer(() -> insert(List.of(reversal), List.of(event))))
+                .then(Mono.defer(() -> journal.write(List.of(reversal.reversalOf(payment.booking(number))))))
+                .then(queries.get(reversal.id()));
+    }
+
+    private Payment payment(Target of, Entered entered, Caller caller) {
+        Instant now = calendar.now();
+        LocalDate today = calendar.dayOf(now);
+        LocalDate day = entered.on == null ? today : entered.on;
+        Payment.check(entered.amount, day, today);
+        return new Payment(
+                Ids.next(), of, entered.method, entered.amount, entered.reference, day, caller.actor(), now, null, null, null);
+    }
+
+    static NewEvent event(
+            UUID subject, long version, Payment payment, String type, Object data, Caller caller, UUID process) {
+        Origin origin = caller.inProcess(process);
+        return NewEvent.of(Payment.TOPIC, type, subject, version, payment.recordedAt(), origin, data);
+    }
+
+    /** Writes payments and their events: one statement for the set. */
+    Mono<Void> insert(List<Payment> payments, List<NewEvent> events) {
         var statement = database.sql("""
                         WITH recorded AS (
-                            INSERT INTO payment (id, invoice_id, method, amount, reference, received_on,
-                                                 recorded_by, recorded_by_name, recorded_at)
-                            VALUES (:id, :invoice, :method, :amount, nullif(:reference, ''), :receivedOn,
-                                    :recordedBy, :recordedByName, :recordedAt)
+                            INSERT INTO payment (id, invoice_id, bill_id, method, amount, reference, received_on, recorded_by,
+                                                 recorded_by_name, recorded_at, transfer_id, reverses, reason)
+                            SELECT * FROM unnest(:ids::uuid[], :invoices::uuid[], :bills::uuid[], :methods::text[],
+                                                 :amounts::numeric[], :references::text[], :days::date[], :actors::text[],
+                                                 :actorNames::text[], :times::timestamptz[], :transfers::uuid[],
+                                                 :reversed::uuid[], :reasons::text[])
                         )
                         %s
                         """.formatted(Outbox.INSERT))
-                .bind("id", payment.id())
-                .bind("invoice", payment.invoiceId())
-                .bind("method", payment.method().code())
-                .bind("amount", payment.amount().amount())
-                .bind("reference", payment.reference() == null ? "" : payment.reference())
-                .bind("receivedOn", payment.receivedOn())
-                .bind("recordedBy", payment.recordedBy().id())
-                .bind("recordedByName", payment.recordedBy().name())
-                .bind("recordedAt", payment.recordedAt().atOffset(ZoneOffset.UTC));
-        return outbox.bind(statement, List.of(recorded)).then();
-    }
-
-    Mono<Page<PaymentView>> list(UUID invoiceId, PageRequest page) {
-        return ListQuery.select(PAYMENTS)
-                .sortable("recordedAt", "recorded_at", OffsetDateTime.class)
-                .sortable("receivedOn", "received_on", LocalDate.class)
-                .where("invoice_id = :invoiceId", "invoiceId", invoiceId)
-                .page(database, page, Payments::stored);
-    }
-
-    /** Fails with a {@link Problem} 404 when there is none. */
-    Mono<PaymentView> get(UUID id) {
-        return database.sql(PAYMENTS + " WHERE payment.id = :id")
-                .bind("id", id)
-                .map(Payments::stored)
-                .one()
-                .switchIfEmpty(Mono.error(() -> Problem.notFound("payment", id)));
-    }
-
-    private static PaymentView stored(Readable row) {
-        Currency currency = Currency.getInstance(row.get("currency", String.class));
-        return new PaymentView(
-                row.get("id", UUID.class),
-                row.get("invoice_id", UUID.class),
-                row.get("invoice_number", String.class),
-                row.get("order_id", UUID.class),
-                PaymentMethod.ofCode(row.get("method", String.class)),
-                new Money(row.get("amount", BigDecimal.class), currency),
-                row.get("reference", String.class),
-                row.get("received_on", LocalDate.class),
-                row.get("recorded_by", String.class),
-                row.get("recorded_by_name", String.class),
-                row.get("recorded_at", OffsetDateTime.class).toInstant());
-    }
-
-    private static PaymentView view(Payment payment, Invoice invoice) {
-        return new PaymentView(
-                payment.id(),
-                payment.invoiceId(),
-                invoice.number(),
-                invoice.orderId(),
-                payment.method(),
-                payment.amount(),
-                payment.reference(),
-                payment.receivedOn(),
-                payment.recordedBy().id(),
-                payment.recordedBy().name(),
-                payment.recordedAt());
+                .bind("ids", of(payments, Payment::id, UUID[]::new))
+                .bind("invoices", of(payments, p -> p.of().invoiceId(), UUID[]::new))
+                .bind("bills", of(payments, p -> p.of().billId(), UUID[]::new))
+                .bind("methods", of(payments, p -> p.method().code(), String[]::new))
+                .bind("amounts", of(payments, p -> p.amount().amount(), BigDecimal[]::new))
+                .bind("references", of(payments, Payment::reference, String[]::new))
+                .bind("days", of(payments, Payment::receivedOn, LocalDate[]::new))
+                .bind("actors", of(payments, p -> p.recordedBy().id(), String[]::new))
+                .bind("actorNames", of(payments, p -> p.recordedBy().name(), String[]::new))
+                .bind("times", of(payments, p -> utc(p.recordedAt()), OffsetDateTime[]::new))
+                .bind("transfers", of(payments, Payment::transferId, UUID[]::new))
+                .bind("reversed", of(payments, Payment::reverses, UUID[]::new))
+                .bind("reasons", of(payments, Payment::reason, String[]::new));
+        return outbox.bind(statement, events).then();
     }
 }

@@ -33,10 +33,12 @@ class InvoiceApiTest {
             List.of("GET", "/invoices", "invoices:read"),
             List.of("GET", "/invoices/{id}", "invoices:read"),
             List.of("POST", "/invoices/{id}/send", "invoices:write"),
+            List.of("POST", "/invoices/send", "invoices:write"),
             List.of("POST", "/invoices/{id}/void", "invoices:write"),
             List.of("POST", "/invoices/{id}/payments", "payments:write"),
             List.of("GET", "/invoices/{id}/payments", "payments:read"),
             List.of("GET", "/payments", "payments:read"),
+            List.of("POST", "/payments", "payments:write"),
             List.of("GET", "/payments/{id}", "payments:read"),
             List.of("GET", "/credit-notes", "invoices:read"),
             List.of("GET", "/credit-notes/{id}", "invoices:read"),
@@ -44,6 +46,17 @@ class InvoiceApiTest {
             List.of("POST", "/credit-notes/{id}/void", "invoices:write"),
             List.of("GET", "/bills", "bills:read"),
             List.of("GET", "/bills/{id}", "bills:read"),
+            List.of("POST", "/bills/{id}/send", "bills:write"),
+            List.of("POST", "/bills/{id}/void", "bills:write"),
+            List.of("POST", "/bills/{id}/payments", "payments:write"),
+            List.of("GET", "/bills/{id}/payments", "payments:read"),
+            List.of("POST", "/payments/{id}/reverse", "payments:write"),
+            List.of("GET", "/invoices/ageing", "invoices:read"),
+            List.of("GET", "/bills/ageing", "bills:read"),
+            List.of("GET", "/journal/entries", "payments:read"),
+            List.of("GET", "/journal/trial-balance", "payments:read"),
+            List.of("GET", "/journal/lock", "payments:read"),
+            List.of("POST", "/journal/lock", "payments:write"),
             List.of("GET", "/tasks", "invoices:read"));
 
     @Autowired
@@ -278,7 +291,12 @@ class InvoiceApiTest {
                 .containsEntry("invoice_credited_is_the_sum_of_its_credit_notes", 0L)
                 .containsEntry("credit_note_numbers_have_no_gaps", 0L)
                 .containsEntry("bill_totals_are_the_sums_of_their_lines", 0L)
-                .containsEntry("every_bill_line_has_its_bill", 0L);
+                .containsEntry("every_bill_line_has_its_bill", 0L)
+                .containsEntry("bill_paid_is_the_sum_of_its_payments", 0L)
+                .containsEntry("bill_numbers_have_no_gaps", 0L)
+                .containsEntry("receivables_in_the_journal_are_what_the_invoices_say", 0L)
+                .containsEntry("payables_in_the_journal_are_what_the_bills_say", 0L)
+                .containsEntry("every_journal_entry_has_postings", 0L);
     }
 
     private JsonNode list(String query) {

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 import tools.jackson.databind.JsonNode;
 
 @ServiceTest
@@ -151,5 +153,40 @@ class SendingInvoicesTest {
                 .jsonPath("$.code")
                 .isEqualTo("credit_note_needed");
         Topics.awaitExactly(TOPIC, sent, "finance.invoice.drafted.v1", "finance.invoice.sent.v1");
+    }
+
+    @Test
+    void a_set_is_sent_whole_with_numbers_that_follow_each_other_in_its_order() {
+        List<UUID> ids = List.of(books.draft(), books.draft(), books.draft());
+        JsonNode sent = Books.json(sendAll(ids).expectStatus().isOk()).get("items");
+        long first = serial(sent.get(0));
+        for (int i = 0; i < ids.size(); i++) {
+            assertThat(sent.get(i).get("id").asString()).isEqualTo(ids.get(i).toString());
+            assertThat(serial(sent.get(i))).isEqualTo(first + i);
+            Topics.awaitExactly(TOPIC, ids.get(i), "finance.invoice.drafted.v1", "finance.invoice.sent.v1");
+        }
+    }
+
+    @Test
+    void a_set_with_one_invoice_that_cannot_be_sent_is_not_sent_at_all_and_takes_no_number() {
+        UUID draft = books.draft();
+        UUID sent = books.sent();
+        long before = database.number("SELECT last FROM number_series WHERE series LIKE 'INV-%'");
+        sendAll(List.of(draft, sent)).expectStatus().isEqualTo(409);
+        sendAll(List.of(draft, UUID.randomUUID())).expectStatus().isNotFound();
+        sendAll(List.of(draft, draft)).expectStatus().isBadRequest();
+        sendAll(List.of()).expectStatus().isBadRequest();
+        assertThat(books.status(draft)).isEqualTo("draft");
+        assertThat(database.number("SELECT last FROM number_series WHERE series LIKE 'INV-%'"))
+                .isEqualTo(before);
+    }
+
+    private ResponseSpec sendAll(List<UUID> ids) {
+        return api.as(Role.FINANCE_MANAGER).post("/invoices/send", Map.of("invoiceIds", ids));
+    }
+
+    private static long serial(JsonNode invoice) {
+        String number = invoice.get("number").asString();
+        return Long.parseLong(number.substring(number.lastIndexOf('-') + 1));
     }
 }

@@ -29,7 +29,7 @@ public class Upstreams {
                             "reservations"),
             "sales", Set.of("customers", "sales-orders"),
             "purchasing", Set.of("suppliers", "purchase-orders", "purchase-proposals"),
-            "finance", Set.of("invoices", "credit-notes", "bills", "payments", "tasks"),
+            "finance", Set.of("invoices", "credit-notes", "bills", "payments", "journal", "tasks"),
             "audit", Set.of("audit-events", "dashboard"));
 
     private final Map<String, Upstream> byContext = new HashMap<>();

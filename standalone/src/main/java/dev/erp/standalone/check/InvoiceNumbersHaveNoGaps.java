@@ -1,20 +1,24 @@
 package dev.erp.standalone.check;
 
 import java.util.BitSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The numbers of the sent invoices of a year are 1, 2, 3 and so on; none twice. */
+/** The numbers of the sent invoices of a year are 1, 2, 3 and so on; none twice. So are those of credit notes and of bills. */
 final class InvoiceNumbersHaveNoGaps implements Guarantee {
-    private static final Pattern NUMBER = Pattern.compile("(?<series>INV-\\d{4})-(?<position>\\d{6,9})");
+    private static final Pattern NUMBER = Pattern.compile("(?<series>(INV|CRN|BILL)-\\d{4})-(?<position>\\d{6,9})");
 
-    private final Finding.Builder found = new Finding.Builder("invoice numbers have no gaps and no doubles");
+    private static final Set<String> NUMBERED =
+            Set.of("finance.invoice.sent", "finance.credit-note.sent", "finance.bill.sent");
+
+    private final Finding.Builder found = new Finding.Builder("numbers of invoices, credit notes and bills have no gaps and no doubles");
     private final TreeMap<String, BitSet> series = new TreeMap<>();
 
     @Override
     public void see(Event event) {
-        if (!event.kind().equals("finance.invoice.sent")) {
+        if (!NUMBERED.contains(event.kind())) {
             return;
         }
         found.checked();

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What an invoice says is paid is the sum of its payments, and never more than its total. */
+/** What an invoice says is paid is the sum of its payments that were not reversed, and never more than its total. */
 final class PaymentsAddUp implements Guarantee {
     private final Finding.Builder found = new Finding.Builder("paid = sum of the payments, never more than the total");
     private final Map<String, BigDecimal> drafted = new HashMap<>();
@@ -19,7 +19,13 @@ final class PaymentsAddUp implements Guarantee {
                 found.checked();
                 payments.merge(event.text("invoiceId"), new BigDecimal(event.text("amount")), BigDecimal::add);
             }
-            case "finance.invoice.partially-paid", "finance.invoice.paid" -> {
+            case "finance.payment.reversed" -> {
+                if (!event.text("invoiceId").isEmpty()) {
+                    BigDecimal taken = new BigDecimal(event.text("amount")).negate();
+                    payments.merge(event.text("invoiceId"), taken, BigDecimal::add);
+                }
+            }
+            case "finance.invoice.partially-paid", "finance.invoice.paid", "finance.invoice.payment-reversed" -> {
                 BigDecimal amount = new BigDecimal(event.text("paid"));
                 paid.put(event.key(), amount);
                 BigDecimal gross = new BigDecimal(event.text("gross"));

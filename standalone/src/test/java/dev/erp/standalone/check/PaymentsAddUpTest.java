@@ -33,6 +33,17 @@ class PaymentsAddUpTest {
     }
 
     @Test
+    void a_payment_that_was_reversed_does_not_count() {
+        Finding finding = judged(new History()
+                .payment("20.00")
+                .add("finance.invoice.partially-paid")
+                .add("finance.payment.reversed")
+                .add("finance.invoice.payment-reversed"));
+
+        assertThat(finding.offenders()).isEmpty();
+    }
+
+    @Test
     void an_invoice_and_its_payments_may_be_read_in_any_order() {
         Finding finding = judged(new History()
                 .add("finance.invoice.partially-paid")
