@@ -3,6 +3,7 @@ package dev.erp.finance.credit;
 import dev.erp.chassis.money.Quantity;
 import dev.erp.finance.invoice.InvoiceLine;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,29 @@ public final class CreditLines {
         List<InvoiceLine> result = new ArrayList<>();
         taken.forEach((number, part) -> result.add(line(lines.get(number), part.quantity, part.net, part.tax)));
         return result;
+    }
+
+    /**
+     * So many pieces of a line, at their share of it: in proportion, rounded half up, and all that is left of the line for the last
+     * ones.
+     *
+     * @param quantity more than zero
+     */
+    public static Claim share(List<InvoiceLine> invoiced, List<InvoiceLine> credited, int line, BigDecimal quantity) {
+        InvoiceLine of = byNumber(invoiced).get(line);
+        require(of != null, "line %d is not on the invoice".formatted(line));
+        Part left = left(invoiced, credited).get(line);
+        requireLeft(line, new Part(quantity, BigDecimal.ZERO, BigDecimal.ZERO), left);
+        boolean isTheRest = quantity.compareTo(left.quantity) == 0;
+        return new Claim(
+                line,
+                quantity,
+                isTheRest ? left.net : proportion(of.net(), quantity, of).min(left.net),
+                isTheRest ? left.tax : proportion(of.tax(), quantity, of).min(left.tax));
+    }
+
+    private static BigDecimal proportion(BigDecimal amount, BigDecimal quantity, InvoiceLine of) {
+        return amount.multiply(quantity).divide(of.quantity().value(), amount.scale(), RoundingMode.HALF_UP);
     }
 
     /** Everything that is left of the invoice. */

@@ -32,7 +32,9 @@ public record CreditNote(UUID id, Terms terms, List<InvoiceLine> lines, Sending 
         /** The order became smaller after its invoice was sent. */
         REDUCTION,
         /** The order was cancelled after its invoice was sent. */
-        CANCELLATION;
+        CANCELLATION,
+        /** Somebody gave something back. */
+        MANUAL;
 
         /** As on the wire. */
         @JsonValue

@@ -115,6 +115,72 @@ class CreditNoteApiTest {
     }
 
     @Test
+    void somebody_credits_pieces_at_their_share_and_then_all_that_is_left() {
+        UUID invoice = sentInvoice();
+        JsonNode first = Books.json(draft(invoice, "{\"reason\":\"torn\",\"lines\":[{\"line\":1,\"quantity\":1}]}")
+                .expectStatus()
+                .isCreated());
+        assertThat(first.get("kind").asString()).isEqualTo("manual");
+        assertThat(first.get("net").get("amount").asString()).isEqualTo("11.87");
+        assertThat(first.get("tax").get("amount").asString()).isEqualTo("2.26");
+        JsonNode rest = Books.json(
+                draft(invoice, "{\"reason\":\"all of it\"}").expectStatus().isCreated());
+        assertThat(rest.get("gross").get("amount").asString()).isEqualTo("46.56");
+        refused(draft(invoice, "{\"reason\":\"more\"}"), 409, "nothing_left_to_credit");
+        UUID id = UUID.fromString(rest.get("id").asString());
+        send(id).expectStatus().isOk();
+        send(UUID.fromString(first.get("id").asString())).expectStatus().isOk();
+        assertThat(books.status(invoice)).isEqualTo("credited");
+        Topics.awaitExactly(NOTES, id, "finance.credit-note.drafted.v1", "finance.credit-note.sent.v1");
+    }
+
+    @Test
+    void twenty_credit_notes_at_once_never_credit_more_than_was_invoiced() throws Exception {
+        UUID invoice = sentInvoice();
+        Callable<Integer> credit = () -> Books.patiently(
+                        () -> draft(invoice, "{\"reason\":\"torn\",\"lines\":[{\"line\":1,\"quantity\":1}]}"))
+                .getStatus()
+                .value();
+        List<Integer> statuses = Books.atOnce(Collections.nCopies(20, credit));
+        assertThat(statuses.stream().filter(status -> status == 201)).hasSize(3);
+        assertThat(statuses.stream().filter(status -> status == 422)).hasSize(17);
+    }
+
+    @Test
+    void a_draft_is_not_credited_by_hand_and_more_than_is_left_of_a_line_is_refused_by_place() {
+        refused(draft(books.draft(), "{\"reason\":\"x\"}"), 409, "invoice_not_sent");
+        refused(draft(UUID.randomUUID(), "{\"reason\":\"x\"}"), 404, "not_found");
+        draft(sentInvoice(), "{\"reason\":\"x\",\"lines\":[{\"line\":2,\"quantity\":1},{\"line\":1,\"quantity\":4}]}")
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("lines[1]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {}                                                                        | reason
+            {"reason":" "}                                                            | reason
+            {"reason":"x","lines":[]}                                                 | lines
+            {"reason":"x","lines":[{"line":0,"quantity":1}]}                          | lines[0].line
+            {"reason":"x","lines":[{"line":1}]}                                       | lines[0].quantity
+            {"reason":"x","lines":[{"line":1,"quantity":0}]}                          | lines[0].quantity
+            {"reason":"x","lines":[{"line":1,"quantity":"1"}]}                        | lines[0].quantity
+            {"reason":"x","lines":[{"line":1,"quantity":1.0001}]}                     | lines[0].quantity
+            {"reason":"x","lines":[{"line":1,"quantity":1},{"line":1,"quantity":1}]}  | lines
+            {"reason":"x","net":"1.00"}                                               | net
+            """)
+    void a_malformed_credit_note_is_refused_by_name(String body, String field) {
+        draft(UUID.randomUUID(), body)
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo(field);
+    }
+
+    @Test
     void credit_notes_sent_at_once_leave_no_gap_even_when_some_are_refused() throws Exception {
         sentInvoice();
         List<UUID> ids = new ArrayList<>();
@@ -208,6 +274,10 @@ class CreditNoteApiTest {
                 .getFirst()
                 .get("id")
                 .asString());
+    }
+
+    private ResponseSpec draft(UUID invoice, String body) {
+        return api.as(Role.FINANCE_MANAGER).post("/invoices/" + invoice + "/credit-notes", body);
     }
 
     private ResponseSpec send(UUID id) {

@@ -40,6 +40,7 @@ class InvoiceApiTest {
             List.of("GET", "/payments", "payments:read"),
             List.of("POST", "/payments", "payments:write"),
             List.of("GET", "/payments/{id}", "payments:read"),
+            List.of("POST", "/invoices/{id}/credit-notes", "invoices:write"),
             List.of("GET", "/credit-notes", "invoices:read"),
             List.of("GET", "/credit-notes/{id}", "invoices:read"),
             List.of("POST", "/credit-notes/{id}/send", "invoices:write"),
