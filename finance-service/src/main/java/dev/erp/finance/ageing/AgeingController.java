@@ -11,8 +11,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
-import java.util.Currency;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -24,12 +22,12 @@ class AgeingController {
 
     private final Ageing ageing;
     private final BusinessCalendar calendar;
-    private final Currency base;
+    private final Currencies currencies;
 
-    AgeingController(Ageing ageing, BusinessCalendar calendar, @Value("${erp.finance.currency}") Currency base) {
+    AgeingController(Ageing ageing, BusinessCalendar calendar, Currencies currencies) {
         this.ageing = ageing;
         this.calendar = calendar;
-        this.base = base;
+        this.currencies = currencies;
     }
 
     @GetMapping("/api/v1/invoices/ageing")
@@ -42,7 +40,7 @@ class AgeingController {
             @RequestParam(required = false) LocalDate on,
             @Schema(example = "EUR") @RequestParam(required = false) String currency,
             @SortableBy(value = "name", ascending = true) PageRequest page) {
-        return ageing.receivables(day(on), currency(currency), page);
+        return ageing.receivables(day(on), currencies.ofParameter(currency), page);
     }
 
     @GetMapping("/api/v1/bills/ageing")
@@ -55,7 +53,7 @@ class AgeingController {
             @RequestParam(required = false) LocalDate on,
             @Schema(example = "EUR") @RequestParam(required = false) String currency,
             @SortableBy(value = "name", ascending = true) PageRequest page) {
-        return ageing.payables(day(on), currency(currency), page);
+        return ageing.payables(day(on), currencies.ofParameter(currency), page);
     }
 
     private LocalDate day(LocalDate on) {
@@ -64,20 +62,5 @@ class AgeingController {
             throw Problem.invalid("on", "in_the_future", "must be " + today + " (today) or before");
         }
         return on == null ? today : Days.requireStorable("on", on);
-    }
-
-    private Currency currency(String code) {
-        if (code == null) {
-            return base;
-        }
-        try {
-            Currency currency = Currency.getInstance(code);
-            if (currency.getDefaultFractionDigits() >= 0) {
-                return currency;
-            }
-        } catch (IllegalArgumentException e) {
-            // told below, together with codes such as XAU that are no currency to trade in
-        }
-        throw Problem.invalid("currency", "unknown", "must be an ISO 4217 currency code");
     }
 }

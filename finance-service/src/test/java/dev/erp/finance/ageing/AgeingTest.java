@@ -10,6 +10,8 @@ import dev.erp.testing.Role;
 import dev.erp.testing.ServiceTest;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,36 @@ class AgeingTest {
         assertThat(line("/bills/ageing?limit=200", supplier).get("notDue").get("amount").asString())
                 .isEqualTo("69.58");
         assertThat(line("/bills/ageing?limit=200&currency=USD", supplier)).isNull();
+    }
+
+    @Test
+    void a_statement_says_what_changed_what_is_owed_and_what_is_owed_after_it() {
+        UUID id = invoice();
+        books.pay(id, "20.00").expectStatus().isCreated();
+        UUID other = invoice();
+        books.reverse(Api.idOf(books.pay(other, "60.69"))).expectStatus().isCreated();
+        List<String> lines = new ArrayList<>();
+        String path = "/invoices/statement?customerId=" + customer;
+        Books.json(api.as(Role.VIEWER).get(path).expectStatus().isOk())
+                .get("items")
+                .forEach(line -> lines.add("%s %s %s"
+                        .formatted(
+                                line.get("kind").asString(),
+                                line.get("amount").get("amount").asString(),
+                                line.get("balance").get("amount").asString())));
+        assertThat(lines)
+                .containsExactly(
+                        "invoice_sent 60.69 60.69",
+                        "payment_received -20.00 40.69",
+                        "invoice_sent 60.69 101.38",
+                        "payment_received -60.69 40.69",
+                        "payment_reversed 60.69 101.38");
+        assertThat(Books.json(api.as(Role.VIEWER).get(path + "&to=" + today)).get("items"))
+                .isEmpty();
+        api.as(Role.VIEWER)
+                .get("/invoices/statement")
+                .expectStatus()
+                .isBadRequest();
     }
 
     @ParameterizedTest
