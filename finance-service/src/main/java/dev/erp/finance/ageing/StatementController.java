@@ -5,6 +5,7 @@ import dev.erp.chassis.security.Permission;
 import dev.erp.chassis.web.ListQuery;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
+import dev.erp.chassis.web.Problem;
 import dev.erp.chassis.web.SortableBy;
 import dev.erp.finance.document.Days;
 import io.r2dbc.spi.Readable;
@@ -17,6 +18,7 @@ import java.util.Currency;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -76,14 +78,14 @@ class StatementController {
         this.currencies = currencies;
     }
 
-    @GetMapping("/api/v1/invoices/statement")
+    @GetMapping("/api/v1/invoices/statements/{customerId}")
     @Permission("invoices:read")
     @Operation(
             summary = "Read the statement of a customer",
             description = "What changed what the customer owes, oldest first, from the day `from` on, up to the day before"
                     + " `to`; in one currency, the base currency if missing. Sort: bookedOn.")
     Mono<Page<Line>> statement(
-            @RequestParam UUID customerId,
+            @PathVariable UUID customerId,
             @RequestParam(required = false) LocalDate from,
             @RequestParam(required = false) LocalDate to,
             @Schema(example = "EUR") @RequestParam(required = false) String currency,
@@ -92,13 +94,24 @@ class StatementController {
         PageRequest oldestFirst =
                 page.sort() == null ? new PageRequest(page.limit(), page.cursor(), "bookedOn") : page;
         // the first two conditions are true for every row: they bring the parameters of the SELECT
-        return ListQuery.select(MOVEMENTS)
+        var movements = ListQuery.select(MOVEMENTS)
                 .sortable("bookedOn", "booked_on", LocalDate.class)
                 .where("CAST(:customer AS uuid) IS NOT NULL", "customer", customerId)
                 .where("CAST(:currency AS text) IS NOT NULL", "currency", in.getCurrencyCode())
                 .where("booked_on >= :from", "from", Days.requireStorable("from", from))
-                .where("booked_on < :to", "to", Days.requireStorable("to", to))
-                .page(database, oldestFirst, row -> line(row, in));
+                .where("booked_on < :to", "to", Days.requireStorable("to", to));
+        return requireKnown(customerId)
+                .then(Mono.defer(() -> movements.page(database, oldestFirst, row -> line(row, in))));
+    }
+
+    /** Fails with a {@link Problem} 404 for a customer who never had an invoice. */
+    private Mono<Void> requireKnown(UUID customerId) {
+        return database.sql("SELECT customer_id FROM invoice WHERE customer_id = :customer LIMIT 1")
+                .bind("customer", customerId)
+                .map(row -> row.get("customer_id", UUID.class))
+                .one()
+                .switchIfEmpty(Mono.error(() -> Problem.notFound("customer with invoices", customerId)))
+                .then();
     }
 
     private static Line line(Readable row, Currency currency) {

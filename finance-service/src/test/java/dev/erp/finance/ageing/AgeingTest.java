@@ -89,7 +89,7 @@ class AgeingTest {
         UUID other = invoice();
         books.reverse(Api.idOf(books.pay(other, "60.69"))).expectStatus().isCreated();
         List<String> lines = new ArrayList<>();
-        String path = "/invoices/statement?customerId=" + customer;
+        String path = "/invoices/statements/" + customer;
         Books.json(api.as(Role.VIEWER).get(path).expectStatus().isOk())
                 .get("items")
                 .forEach(line -> lines.add("%s %s %s"
@@ -104,12 +104,12 @@ class AgeingTest {
                         "invoice_sent 60.69 101.38",
                         "payment_received -60.69 40.69",
                         "payment_reversed 60.69 101.38");
-        assertThat(Books.json(api.as(Role.VIEWER).get(path + "&to=" + today)).get("items"))
+        assertThat(Books.json(api.as(Role.VIEWER).get(path + "?to=" + today)).get("items"))
                 .isEmpty();
         api.as(Role.VIEWER)
-                .get("/invoices/statement")
+                .get("/invoices/statements/" + UUID.randomUUID())
                 .expectStatus()
-                .isBadRequest();
+                .isNotFound();
     }
 
     @ParameterizedTest

@@ -53,7 +53,7 @@ class InvoiceApiTest {
             List.of("GET", "/bills/{id}/payments", "payments:read"),
             List.of("POST", "/payments/{id}/reverse", "payments:write"),
             List.of("GET", "/invoices/ageing", "invoices:read"),
-            List.of("GET", "/invoices/statement", "invoices:read"),
+            List.of("GET", "/invoices/statements/{id}", "invoices:read"),
             List.of("GET", "/bills/ageing", "bills:read"),
             List.of("GET", "/journal/entries", "payments:read"),
             List.of("GET", "/journal/trial-balance", "payments:read"),
