@@ -77,7 +77,10 @@ class Ageing {
         return ListQuery.select(select)
                 .sortable("name", "name", String.class)
                 .where(":on::date IS NOT NULL", "on", on)
-                .where("CAST(:end AS timestamptz) IS NOT NULL", "end", calendar.endOf(on).atOffset(ZoneOffset.UTC))
+                .where(
+                        "CAST(:end AS timestamptz) IS NOT NULL",
+                        "end",
+                        calendar.endOf(on).atOffset(ZoneOffset.UTC))
                 .where("CAST(:currency AS text) IS NOT NULL", "currency", currency.getCurrencyCode())
                 .page(database, ascending(page), row -> view(row, currency));
     }

@@ -11,7 +11,6 @@ import dev.erp.finance.invoice.InvoiceRow;
 import dev.erp.finance.invoice.Invoices;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -57,8 +56,8 @@ class OverdueDocuments {
                 .flatMap(found -> invoices.save(
                                 found.stream()
                                         .filter(invoice -> invoice.outstanding().isPositive())
-                                        .map(invoice -> new Invoice.Decided(
-                                                invoice.overdue(), origin(invoice.correlationId())))
+                                        .map(invoice ->
+                                                new Invoice.Decided(invoice.overdue(), origin(invoice.correlationId())))
                                         .toList(),
                                 now)
                         .then(Mono.defer(() -> database.sql(
@@ -88,8 +87,7 @@ class OverdueDocuments {
                 .flatMap(found -> bills.save(
                                 found.stream()
                                         .filter(bill -> bill.outstanding().isPositive())
-                                        .map(bill ->
-                                                new Bill.Decided(bill.overdue(), origin(bill.correlationId())))
+                                        .map(bill -> new Bill.Decided(bill.overdue(), origin(bill.correlationId())))
                                         .toList(),
                                 now)
                         .then(Mono.defer(() -> database.sql(

@@ -46,8 +46,7 @@ class OverdueWatch {
 
     private Mono<Integer> one(boolean ofInvoices) {
         return transactions
-                .run(Mono.defer(() ->
-                        ofInvoices ? documents.invoices(BATCH) : documents.bills(BATCH)))
+                .run(Mono.defer(() -> ofInvoices ? documents.invoices(BATCH) : documents.bills(BATCH)))
                 .doOnSuccess(looked -> outbox.wake());
     }
 }

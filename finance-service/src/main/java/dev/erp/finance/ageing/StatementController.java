@@ -10,6 +10,7 @@ import dev.erp.chassis.web.SortableBy;
 import dev.erp.finance.document.Days;
 import io.r2dbc.spi.Readable;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
@@ -82,17 +83,17 @@ class StatementController {
     @Permission("invoices:read")
     @Operation(
             summary = "Read the statement of a customer",
-            description = "What changed what the customer owes, oldest first, from the day `from` on, up to the day before"
-                    + " `to`; in one currency, the base currency if missing. Sort: bookedOn.")
+            description =
+                    "What changed what the customer owes, oldest first, from the day `from` on, up to the day before"
+                            + " `to`; in one currency, the base currency if missing. Sort: bookedOn.")
     Mono<Page<Line>> statement(
-            @PathVariable UUID customerId,
+            @Parameter(example = "0193f2c4-1a00-7c3d-9a41-6d3a5f7b1c01") @PathVariable UUID customerId,
             @RequestParam(required = false) LocalDate from,
             @RequestParam(required = false) LocalDate to,
             @Schema(example = "EUR") @RequestParam(required = false) String currency,
             @SortableBy(value = "bookedOn", ascending = true) PageRequest page) {
         Currency in = currencies.ofParameter(currency);
-        PageRequest oldestFirst =
-                page.sort() == null ? new PageRequest(page.limit(), page.cursor(), "bookedOn") : page;
+        PageRequest oldestFirst = page.sort() == null ? new PageRequest(page.limit(), page.cursor(), "bookedOn") : page;
         // the first two conditions are true for every row: they bring the parameters of the SELECT
         var movements = ListQuery.select(MOVEMENTS)
                 .sortable("bookedOn", "booked_on", LocalDate.class)

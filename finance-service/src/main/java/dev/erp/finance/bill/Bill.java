@@ -41,7 +41,11 @@ public record Bill(UUID id, Terms terms, Money paid, Sending sent, Voiding voide
 
     /** Where it comes from. */
     public record Receipt(
-            UUID purchaseOrderId, String purchaseOrderNumber, UUID receiptId, String receiptNumber, Instant receivedAt) {}
+            UUID purchaseOrderId,
+            String purchaseOrderNumber,
+            UUID receiptId,
+            String receiptNumber,
+            Instant receivedAt) {}
 
     /**
      * @param supplierNumber the supplier's own number of the bill, or null

@@ -115,7 +115,8 @@ class BillController {
             code = "duplicate_supplier_number",
             detail = "Another bill of this supplier has the number RE-10291.")
     Mono<ResponseEntity<byte[]>> send(@PathVariable UUID id, @Valid @RequestBody SendBill body, Caller caller) {
-        String number = body.supplierNumber() == null ? null : body.supplierNumber().strip();
+        String number =
+                body.supplierNumber() == null ? null : body.supplierNumber().strip();
         return commands.run(caller, () -> change(id, bill -> sending.send(bill, number, caller::inProcess)));
     }
 

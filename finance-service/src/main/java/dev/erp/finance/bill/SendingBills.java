@@ -32,8 +32,7 @@ class SendingBills {
     private final Journal journal;
     private final BusinessCalendar calendar;
 
-    SendingBills(
-            DatabaseClient database, Bills bills, Numbers numbers, Journal journal, BusinessCalendar calendar) {
+    SendingBills(DatabaseClient database, Bills bills, Numbers numbers, Journal journal, BusinessCalendar calendar) {
         this.database = database;
         this.bills = bills;
         this.numbers = numbers;
@@ -83,8 +82,12 @@ class SendingBills {
 
     private Mono<Void> book(Bill sent, Instant now, LocalDate today, Function<UUID, Origin> inProcess) {
         Document document = new Document(
-                sent.id(), sent.number(), today, inProcess.apply(sent.correlationId()).actor(), now);
-        return journal.write(List.of(
-                JournalEntry.billSent(Ids.next(), document, sent.terms().net(), sent.terms().tax())));
+                sent.id(),
+                sent.number(),
+                today,
+                inProcess.apply(sent.correlationId()).actor(),
+                now);
+        return journal.write(List.of(JournalEntry.billSent(
+                Ids.next(), document, sent.terms().net(), sent.terms().tax())));
     }
 }

@@ -85,8 +85,7 @@ class CreditNoteController {
     private final CreditNoteQueries queries;
     private final Commands commands;
 
-    CreditNoteController(
-            CreditNotes notes, CreditingByHand byHand, CreditNoteQueries queries, Commands commands) {
+    CreditNoteController(CreditNotes notes, CreditingByHand byHand, CreditNoteQueries queries, Commands commands) {
         this.notes = notes;
         this.byHand = byHand;
         this.queries = queries;
@@ -131,10 +130,7 @@ class CreditNoteController {
             status = 409,
             code = "invoice_void",
             detail = "The invoice was voided at 2026-11-03T07:30:00Z: The customer ordered twice.")
-    @Refuses(
-            status = 409,
-            code = "invoice_not_sent",
-            detail = "The invoice is a draft: it can be voided instead.")
+    @Refuses(status = 409, code = "invoice_not_sent", detail = "The invoice is a draft: it can be voided instead.")
     @Refuses(status = 409, code = "nothing_left_to_credit", detail = "All of the invoice is credited.")
     @Refuses(
             status = 422,
@@ -142,13 +138,11 @@ class CreditNoteController {
             detail = "lines[0] cannot be credited: of line 1 4 are to be credited, and only 3 are left",
             field = "lines[0]",
             fieldMessage = "cannot be credited: of line 1 4 are to be credited, and only 3 are left")
-    Mono<ResponseEntity<byte[]>> draft(
-            @PathVariable UUID id, @Valid @RequestBody DraftCreditNote body, Caller caller) {
+    Mono<ResponseEntity<byte[]>> draft(@PathVariable UUID id, @Valid @RequestBody DraftCreditNote body, Caller caller) {
         List<CreditingByHand.Piece> pieces = body.lines() == null ? null : pieces(body.lines());
         String reason = body.reason().strip();
         return commands.run(caller, () -> byHand.draft(id, reason, pieces, caller::inProcess)
-                .map(note ->
-                        Answer.created("/api/v1/credit-notes/" + note.id(), 1, CreditNoteView.of(note, true))));
+                .map(note -> Answer.created("/api/v1/credit-notes/" + note.id(), 1, CreditNoteView.of(note, true))));
     }
 
     private static List<CreditingByHand.Piece> pieces(List<CreditedLine> lines) {

@@ -137,23 +137,26 @@ public class CreditNotes {
                     Origin origin = inProcess.apply(note.terms().correlationId());
                     // decided with a number to come, so that what is refused takes none
                     invoice.credit(id, "", note.terms().gross());
-                    return journal.requireOpen(today).then(Mono.defer(() -> numbers.take(Series.CRN, today, 1))).flatMap(taken -> {
-                        CreditNote.Change change = note.send(taken.getFirst(), now);
-                        var credited = invoice.credit(
-                                id, taken.getFirst(), note.terms().gross());
-                        return save(List.of(new Decided(change, origin)), now)
-                                .then(invoices.save(credited, now, inProcess))
-                                .then(journal.write(List.of(JournalEntry.creditNoteSent(
-                                        Ids.next(),
-                                        new Document(id, taken.getFirst(), today, origin.actor(), now),
-                                        note.terms().net(),
-                                        note.terms().tax()))))
-                                .then(
-                                        note.terms().kind() == Kind.CANCELLATION
-                                                ? tasks.close(note.terms().invoiceId(), now)
-                                                : Mono.empty())
-                                .thenReturn(change.after());
-                    });
+                    return journal.requireOpen(today)
+                            .then(Mono.defer(() -> numbers.take(Series.CRN, today, 1)))
+                            .flatMap(taken -> {
+                                CreditNote.Change change = note.send(taken.getFirst(), now);
+                                var credited = invoice.credit(
+                                        id, taken.getFirst(), note.terms().gross());
+                                return save(List.of(new Decided(change, origin)), now)
+                                        .then(invoices.save(credited, now, inProcess))
+                                        .then(journal.write(List.of(JournalEntry.creditNoteSent(
+                                                Ids.next(),
+                                                new Document(id, taken.getFirst(), today, origin.actor(), now),
+                                                note.terms().net(),
+                                                note.terms().tax()))))
+                                        .then(
+                                                note.terms().kind() == Kind.CANCELLATION
+                                                        ? tasks.close(
+                                                                note.terms().invoiceId(), now)
+                                                        : Mono.empty())
+                                        .thenReturn(change.after());
+                            });
                 }));
     }
 

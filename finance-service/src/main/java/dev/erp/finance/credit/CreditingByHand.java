@@ -56,7 +56,8 @@ class CreditingByHand {
                         CreditNote.Change change = CreditNote.draft(
                                 Ids.next(), Kind.MANUAL, invoice, GoodsReturn.NONE, reason, lines, now);
                         Origin origin = inProcess.apply(invoice.correlationId());
-                        return notes.draft(List.of(new Decided(change, origin)), now).thenReturn(change.after());
+                        return notes.draft(List.of(new Decided(change, origin)), now)
+                                .thenReturn(change.after());
                     });
         });
     }

@@ -65,7 +65,8 @@ class JournalController {
             @RequestParam(required = false) LocalDate from,
             @RequestParam(required = false) LocalDate to,
             @SortableBy({"bookedAt", "bookedOn"}) PageRequest page) {
-        return queries.list(new Filter(documentId, Days.requireStorable("from", from), Days.requireStorable("to", to)), page);
+        return queries.list(
+                new Filter(documentId, Days.requireStorable("from", from), Days.requireStorable("to", to)), page);
     }
 
     @GetMapping("/trial-balance")
@@ -92,8 +93,7 @@ class JournalController {
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PeriodLock.class)))
     @Refuses(status = 409, code = "period_already_locked", detail = "The books are closed up to 2026-10-31.")
     Mono<ResponseEntity<byte[]>> lock(@Valid @RequestBody LockPeriod body, Caller caller) {
-        return commands.run(
-                caller,
-                () -> periods.lock(Days.requireStorable("lockedUntil", body.lockedUntil()), caller).map(until -> Answer.ok(new PeriodLock(until))));
+        return commands.run(caller, () -> periods.lock(Days.requireStorable("lockedUntil", body.lockedUntil()), caller)
+                .map(until -> Answer.ok(new PeriodLock(until))));
     }
 }

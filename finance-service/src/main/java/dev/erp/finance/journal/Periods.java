@@ -67,14 +67,13 @@ class Periods {
                 calendar.now(),
                 caller.inProcess(LOCK),
                 new Locked(LOCK, until, before.lockedUntil));
-        var statement = database.sql("""
+        var statement =
+                database.sql("""
                         WITH locked AS (
                             UPDATE period_lock SET locked_until = :until, version = :version
                         )
                         %s
-                        """.formatted(Outbox.INSERT))
-                .bind("until", until)
-                .bind("version", before.version + 1);
+                        """.formatted(Outbox.INSERT)).bind("until", until).bind("version", before.version + 1);
         return outbox.bind(statement, List.of(locked)).then().thenReturn(until);
     }
 }

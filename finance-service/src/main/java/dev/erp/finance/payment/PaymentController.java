@@ -88,8 +88,7 @@ class PaymentController {
 
             LocalDate receivedOn,
 
-            @NotNull(message = "must be given")
-            @Size(min = 1, max = 100, message = "must be 1 to 100 invoices")
+            @NotNull(message = "must be given") @Size(min = 1, max = 100, message = "must be 1 to 100 invoices")
             List<@Valid @NotNull(message = "must be given") TransferPart> parts) {}
 
     /** @param reason for the file; 1 to 500 characters */
@@ -216,8 +215,7 @@ class PaymentController {
     Mono<ResponseEntity<byte[]>> reverse(
             @PathVariable UUID id, @Valid @RequestBody ReversePayment body, Caller caller) {
         String reason = body.reason().strip();
-        return commands.run(
-                caller, () -> payments.reverse(id, reason, caller).map(PaymentController::created));
+        return commands.run(caller, () -> payments.reverse(id, reason, caller).map(PaymentController::created));
     }
 
     @GetMapping("/payments")
@@ -270,8 +268,7 @@ class PaymentController {
         var entered = new Transfers.Entered(body.method(), body.reference(), body.receivedOn(), parts);
         return commands.run(caller, () -> transfers
                 .receive(entered, caller)
-                .map(transfer ->
-                        Answer.created("/api/v1/payments?transferId=" + transfer.transferId(), 1, transfer)));
+                .map(transfer -> Answer.created("/api/v1/payments?transferId=" + transfer.transferId(), 1, transfer)));
     }
 
     @GetMapping("/payments/{id}")

@@ -123,7 +123,6 @@ class PaymentQueries {
     }
 
     private static Money amount(Readable row) {
-        return new Money(
-                row.get("amount", BigDecimal.class), Currency.getInstance(row.get("currency", String.class)));
+        return new Money(row.get("amount", BigDecimal.class), Currency.getInstance(row.get("currency", String.class)));
     }
 }

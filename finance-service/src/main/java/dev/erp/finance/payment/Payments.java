@@ -89,7 +89,8 @@ class Payments {
         return bills.lock(billId).flatMap(bill -> {
             Bill.Change change = bill.pay(payment.amount());
             Payment.Made event = payment.made(
-                    bill.terms().receipt().purchaseOrderId(), bill.terms().supplier().supplierId());
+                    bill.terms().receipt().purchaseOrderId(),
+                    bill.terms().supplier().supplierId());
             NewEvent made = event(payment.id(), 1, payment, Payment.MADE, event, caller, bill.correlationId());
             return journal.requireOpen(payment.receivedOn())
                     .then(Mono.defer(() -> insert(List.of(payment), List.of(made))))
@@ -107,14 +108,15 @@ class Payments {
         Instant now = calendar.now();
         return queries.payment(id)
                 .flatMap(payment -> payment.of().billId() == null
-                        ? invoices.lock(payment.of().invoiceId())
-                                .flatMap(invoice -> takeBack(payment, invoice.number(), reason, now, caller, invoice.correlationId())
-                                        .flatMap(view -> invoices.save(invoice.takeBack(payment.amount()), now, caller::inProcess)
-                                                .thenReturn(view)))
-                        : bills.lock(payment.of().billId())
-                                .flatMap(bill -> takeBack(payment, bill.number(), reason, now, caller, bill.correlationId())
-                                        .flatMap(view -> bills.save(bill.takeBack(payment.amount()), now, caller::inProcess)
-                                                .thenReturn(view))));
+                        ? invoices.lock(payment.of().invoiceId()).flatMap(invoice -> takeBack(
+                                        payment, invoice.number(), reason, now, caller, invoice.correlationId())
+                                .flatMap(view -> invoices.save(
+                                                invoice.takeBack(payment.amount()), now, caller::inProcess)
+                                        .thenReturn(view)))
+                        : bills.lock(payment.of().billId()).flatMap(bill -> takeBack(
+                                        payment, bill.number(), reason, now, caller, bill.correlationId())
+                                .flatMap(view -> bills.save(bill.takeBack(payment.amount()), now, caller::inProcess)
+                                        .thenReturn(view))));
     }
 
     /** Writes and books the reversal, under the lock of what was paid. */
@@ -141,7 +143,17 @@ class Payments {
         LocalDate day = entered.on == null ? today : entered.on;
         Payment.check(entered.amount, day, today);
         return new Payment(
-                Ids.next(), of, entered.method, entered.amount, entered.reference, day, caller.actor(), now, null, null, null);
+                Ids.next(),
+                of,
+                entered.method,
+                entered.amount,
+                entered.reference,
+                day,
+                caller.actor(),
+                now,
+                null,
+                null,
+                null);
     }
 
     static NewEvent event(

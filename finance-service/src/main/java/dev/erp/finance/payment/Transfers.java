@@ -46,11 +46,7 @@ class Transfers {
     private final BusinessCalendar calendar;
 
     Transfers(
-            Payments payments,
-            PaymentQueries queries,
-            Invoices invoices,
-            Journal journal,
-            BusinessCalendar calendar) {
+            Payments payments, PaymentQueries queries, Invoices invoices, Journal journal, BusinessCalendar calendar) {
         this.payments = payments;
         this.queries = queries;
         this.invoices = invoices;
@@ -66,7 +62,8 @@ class Transfers {
         entered.parts.forEach(part -> Payment.check(part.amount, day, today));
         UUID transferId = Ids.next();
         return journal.requireOpen(day)
-                .then(invoices.lockAll(entered.parts.stream().map(Part::invoiceId).toList()))
+                .then(invoices.lockAll(
+                        entered.parts.stream().map(Part::invoiceId).toList()))
                 .flatMap(locked -> write(locked, entered, day, transferId, now, caller))
                 .then(Mono.defer(() -> queries.ofTransfer(transferId)))
                 .map(items -> new TransferView(transferId, items));

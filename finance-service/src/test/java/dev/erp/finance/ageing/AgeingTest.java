@@ -68,7 +68,8 @@ class AgeingTest {
         assertThat(line("/invoices/ageing?limit=200", customer)).isNull();
         JsonNode before = line("/invoices/ageing?limit=200&on=" + today.minusDays(1), customer);
         assertThat(before.get("total").get("amount").asString()).isEqualTo("60.69");
-        assertThat(line("/invoices/ageing?limit=200&on=" + today.minusDays(11), customer)).isNull();
+        assertThat(line("/invoices/ageing?limit=200&on=" + today.minusDays(11), customer))
+                .isNull();
     }
 
     @Test
@@ -77,7 +78,10 @@ class AgeingTest {
         UUID supplier = UUID.randomUUID();
         database.update("UPDATE bill SET supplier_id = ? WHERE id = ?", supplier, id);
         books.payBill(id, "100.00").expectStatus().isCreated();
-        assertThat(line("/bills/ageing?limit=200", supplier).get("notDue").get("amount").asString())
+        assertThat(line("/bills/ageing?limit=200", supplier)
+                        .get("notDue")
+                        .get("amount")
+                        .asString())
                 .isEqualTo("69.58");
         assertThat(line("/bills/ageing?limit=200&currency=USD", supplier)).isNull();
     }
@@ -142,14 +146,15 @@ class AgeingTest {
     private JsonNode line(String path, UUID party) {
         String cursor = "";
         while (cursor != null) {
-            JsonNode page =
-                    Books.json(api.as(Role.VIEWER).get(path + cursor).expectStatus().isOk());
+            JsonNode page = Books.json(
+                    api.as(Role.VIEWER).get(path + cursor).expectStatus().isOk());
             for (JsonNode line : page.get("items")) {
                 if (line.get("partyId").asString().equals(party.toString())) {
                     return line;
                 }
             }
-            cursor = page.has("nextCursor") ? "&cursor=" + page.get("nextCursor").asString() : null;
+            cursor =
+                    page.has("nextCursor") ? "&cursor=" + page.get("nextCursor").asString() : null;
         }
         return null;
     }

@@ -60,9 +60,9 @@ class OverdueWatchTest {
         UUID payment = Api.idOf(books.pay(id, "60.69"));
         due("invoice", id);
         Awaitility.await()
-                .until(() -> database.number(
-                                "SELECT count(*) FROM invoice WHERE id = ? AND due_looked_at IS NOT NULL", id)
-                        == 1);
+                .until(() ->
+                        database.number("SELECT count(*) FROM invoice WHERE id = ? AND due_looked_at IS NOT NULL", id)
+                                == 1);
         books.reverse(payment).expectStatus().isCreated();
         Topics.await(OVERDUE, id);
         Topics.awaitExactly(

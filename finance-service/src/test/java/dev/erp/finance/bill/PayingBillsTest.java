@@ -66,7 +66,9 @@ class PayingBillsTest {
         String number = "Re-" + UUID.randomUUID();
         UUID first = books.bill();
         UUID second = books.bill();
-        books.sendBill(first, "{\"supplierNumber\":\"" + number + "\"}").expectStatus().isOk();
+        books.sendBill(first, "{\"supplierNumber\":\"" + number + "\"}")
+                .expectStatus()
+                .isOk();
         refused(
                 books.sendBill(second, "{\"supplierNumber\":\"" + number.toUpperCase(java.util.Locale.ROOT) + "\"}"),
                 409,
@@ -83,10 +85,10 @@ class PayingBillsTest {
         refused(books.payBill(id, "69.59"), 422, "exceeds_outstanding");
         UUID last = Api.idOf(books.payBill(id, "69.58"));
         assertThat(books.bill(id).get("status").asString()).isEqualTo("paid");
-        Topics.awaitExactly(
-                TOPIC, id, DRAFTED, SENT, "finance.bill.partially-paid.v1", "finance.bill.paid.v1");
+        Topics.awaitExactly(TOPIC, id, DRAFTED, SENT, "finance.bill.partially-paid.v1", "finance.bill.paid.v1");
         Topics.await("finance.payment.made.v1", last);
-        assertThat(Books.json(api.as(Role.VIEWER).get("/bills/" + id + "/payments")).get("items"))
+        assertThat(Books.json(api.as(Role.VIEWER).get("/bills/" + id + "/payments"))
+                        .get("items"))
                 .hasSize(2);
         api.as(Role.VIEWER)
                 .get("/bills/" + UUID.randomUUID() + "/payments")
@@ -121,18 +123,16 @@ class PayingBillsTest {
         refused(books.reverse(payment), 409, "payment_already_reversed");
         refused(books.reverse(UUID.fromString(reversal.get("id").asString())), 409, "payment_is_reversal");
         refused(books.reverse(UUID.randomUUID()), 404, "not_found");
-        Topics.awaitExactly(
-                "erp.finance.payment", payment, "finance.payment.made.v1", "finance.payment.reversed.v1");
-        Topics.awaitExactly(
-                TOPIC, id, DRAFTED, SENT, "finance.bill.paid.v1", "finance.bill.payment-reversed.v1");
+        Topics.awaitExactly("erp.finance.payment", payment, "finance.payment.made.v1", "finance.payment.reversed.v1");
+        Topics.awaitExactly(TOPIC, id, DRAFTED, SENT, "finance.bill.paid.v1", "finance.bill.payment-reversed.v1");
     }
 
     @Test
     void a_payment_of_an_invoice_is_reversed_once_however_many_try_at_once() throws Exception {
         UUID id = books.sent();
         UUID payment = Api.idOf(books.pay(id, "60.69"));
-        Callable<Integer> reverse = () ->
-                Books.patiently(() -> books.reverse(payment)).getStatus().value();
+        Callable<Integer> reverse =
+                () -> Books.patiently(() -> books.reverse(payment)).getStatus().value();
         List<Integer> statuses = Books.atOnce(Collections.nCopies(10, reverse));
         assertThat(statuses.stream().filter(status -> status == 201)).hasSize(1);
         assertThat(statuses.stream().filter(status -> status == 409)).hasSize(9);
@@ -153,8 +153,9 @@ class PayingBillsTest {
         List<Callable<Integer>> calls = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             UUID id = books.bill();
-            calls.addAll(Collections.nCopies(
-                    3, () -> Books.patiently(() -> books.sendBill(id, "{}")).getStatus().value()));
+            calls.addAll(Collections.nCopies(3, () -> Books.patiently(() -> books.sendBill(id, "{}"))
+                    .getStatus()
+                    .value()));
         }
         assertThat(Books.atOnce(calls).stream().filter(status -> status == 200)).hasSize(10);
         assertThat(database.number("SELECT last FROM number_series WHERE series LIKE 'BILL-%'"))
@@ -185,10 +186,6 @@ class PayingBillsTest {
     }
 
     private static void refused(ResponseSpec answer, int status, String code) {
-        answer.expectStatus()
-                .isEqualTo(status)
-                .expectBody()
-                .jsonPath("$.code")
-                .isEqualTo(code);
+        answer.expectStatus().isEqualTo(status).expectBody().jsonPath("$.code").isEqualTo(code);
     }
 }

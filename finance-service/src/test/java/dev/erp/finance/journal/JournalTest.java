@@ -45,7 +45,12 @@ class JournalTest {
         List<Map<String, Object>> expected = new ArrayList<>();
         for (Account account : Account.values()) {
             expected.add(Map.of(
-                    "code", account.code(), "name", account.title(), "type", account.type().code()));
+                    "code",
+                    account.code(),
+                    "name",
+                    account.title(),
+                    "type",
+                    account.type().code()));
         }
         assertThat(rows).containsExactlyInAnyOrderElementsOf(expected);
     }
@@ -84,8 +89,7 @@ class JournalTest {
         books.payBill(books.sentBill(), "1.00").expectStatus().isCreated();
         JsonNode today = balance(LocalDate.now(ZoneOffset.UTC));
         assertThat(today.get("accounts")).isNotEmpty();
-        today.get("totals")
-                .forEach(total -> assertThat(total.get("debit")).isEqualTo(total.get("credit")));
+        today.get("totals").forEach(total -> assertThat(total.get("debit")).isEqualTo(total.get("credit")));
         BigDecimal sum = BigDecimal.ZERO;
         for (JsonNode account : today.get("accounts")) {
             sum = sum.add(new BigDecimal(account.get("balance").get("amount").asString()));
@@ -159,8 +163,7 @@ class JournalTest {
     }
 
     private void pay(UUID invoice, LocalDate on, int status) {
-        String payment =
-                """
+        String payment = """
                 {"amount":{"amount":"1.00","currency":"EUR"},"method":"cash","receivedOn":"%s"}""".formatted(on);
         api.as(Role.FINANCE_MANAGER)
                 .post("/invoices/" + invoice + "/payments", payment)

@@ -35,7 +35,8 @@ class OrderNewsTest {
 
     @Test
     void unknown_fields_are_ignored() {
-        assertThat(read(Orders.reduced(orderId, order -> order.put("channel", "web")))).isNotNull();
+        assertThat(read(Orders.reduced(orderId, order -> order.put("channel", "web"))))
+                .isNotNull();
     }
 
     @ParameterizedTest

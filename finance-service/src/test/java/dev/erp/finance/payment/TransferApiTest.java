@@ -47,7 +47,8 @@ class TransferApiTest {
         assertThat(books.status(first)).isEqualTo("paid");
         assertThat(books.status(second)).isEqualTo("partially_paid");
         String id = transfer.get("transferId").asString();
-        assertThat(Books.json(api.as(Role.VIEWER).get("/payments?transferId=" + id)).get("items"))
+        assertThat(Books.json(api.as(Role.VIEWER).get("/payments?transferId=" + id))
+                        .get("items"))
                 .hasSize(2);
         UUID payment = UUID.fromString(transfer.get("items").get(0).get("id").asString());
         assertThat(Topics.await("finance.payment.recorded.v1", payment)
@@ -66,14 +67,15 @@ class TransferApiTest {
         UUID first = books.sent();
         UUID second = books.sent();
         refused(transfer(part(first, "1.00"), part(second, "60.70")), 422, "parts[1].amount.amount");
-        transfer(part(first, "1.00"), part(books.draft(), "1.00")).expectStatus().isEqualTo(409);
+        transfer(part(first, "1.00"), part(books.draft(), "1.00"))
+                .expectStatus()
+                .isEqualTo(409);
         transfer(part(first, "1.00"), part(UUID.randomUUID(), "1.00"))
                 .expectStatus()
                 .isNotFound();
         refused(transfer(part(first, "1.00"), part(first, "1.00")), 400, "parts");
         assertThat(books.invoice(first).get("paid").get("amount").asString()).isEqualTo("0.00");
-        assertThat(database.number(
-                        "SELECT count(*) FROM payment WHERE invoice_id IN (?, ?)", first, second))
+        assertThat(database.number("SELECT count(*) FROM payment WHERE invoice_id IN (?, ?)", first, second))
                 .isZero();
     }
 

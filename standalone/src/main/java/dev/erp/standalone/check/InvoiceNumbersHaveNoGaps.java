@@ -13,7 +13,8 @@ final class InvoiceNumbersHaveNoGaps implements Guarantee {
     private static final Set<String> NUMBERED =
             Set.of("finance.invoice.sent", "finance.credit-note.sent", "finance.bill.sent");
 
-    private final Finding.Builder found = new Finding.Builder("numbers of invoices, credit notes and bills have no gaps and no doubles");
+    private final Finding.Builder found =
+            new Finding.Builder("numbers of invoices, credit notes and bills have no gaps and no doubles");
     private final TreeMap<String, BitSet> series = new TreeMap<>();
 
     @Override
