@@ -15,9 +15,11 @@
 -- 1. sales places the order
 BEGIN;
 INSERT INTO sales.sales_order (id, number, customer_id, customer_number, customer_name, currency, discount_percent, discount,
-                               net, tax, gross, payment_term_days, status, version, steps, placed_by, placed_at, updated_at)
+                               net, tax, gross, payment_term_days, status, ordered, version, steps, placed_by, placed_at,
+                               updated_at)
 SELECT uuidv7(), 'SO-2026-' || lpad(nextval('sales.sales_order_number')::text, 9, '0'), id, number, name, currency, 0, 0,
-       10.00 * :pieces::int, 1.90 * :pieces::int, 11.90 * :pieces::int, payment_term_days, 'pending', 1, 1,
+       10.00 * :pieces::int, 1.90 * :pieces::int, 11.90 * :pieces::int, payment_term_days, 'pending',
+       ARRAY[:quantity1::numeric, :quantity2::numeric, :quantity3::numeric], 1, 1,
        '0193a8c0-7c1e-7055-8a4b-5e6f70819205', now(), now()
   FROM sales.customer
  WHERE id = lpad(to_hex(:customer::int), 32, '0')::uuid
@@ -31,8 +33,9 @@ SELECT :order_id::uuid, line, product_id, sku, name, quantity, price, 0,
                (2, lpad(to_hex(:second::int), 32, '0')::uuid, :quantity2::numeric),
                (3, lpad(to_hex(:third::int), 32, '0')::uuid, :quantity3::numeric)) AS ordered (line, product_id, quantity)
   JOIN sales.catalogue_product USING (product_id);
-INSERT INTO sales.sales_order_step (order_id, seq, step, state, at, detail)
-VALUES (:order_id::uuid, 1, 'placed', 'pending', now(), 'The order was placed.');
+INSERT INTO sales.sales_order_step (order_id, seq, step, state, at, detail, kind, quantities)
+VALUES (:order_id::uuid, 1, 'placed', 'pending', now(), 'The order was placed.', 'ordered',
+        ARRAY[:quantity1::numeric, :quantity2::numeric, :quantity3::numeric]);
 INSERT INTO sales.idempotency_key (caller, key, input_hash, status, location, etag, body, created_at)
 VALUES ('0193a8c0-7c1e-7055-8a4b-5e6f70819205', 'bench-' || gen_random_uuid(), sha256(convert_to(:answer, 'UTF8')), 201,
         '/api/v1/sales-orders/' || :order_id, '"1"', :answer, now());
@@ -86,9 +89,13 @@ COMMIT;
 -- 3. sales confirms the order
 BEGIN;
 INSERT INTO sales.inbox (event_id, subscription) VALUES (:reserved_id::uuid, 'sales-order-saga') ON CONFLICT DO NOTHING;
-UPDATE sales.sales_order SET status = 'confirmed', version = 2, steps = 2, updated_at = now() WHERE id = :order_id::uuid;
-INSERT INTO sales.sales_order_step (order_id, seq, step, state, at, detail, event_id)
-VALUES (:order_id::uuid, 2, 'confirmed', 'confirmed', now(), 'The stock is reserved.', :reserved_id::uuid);
+UPDATE sales.sales_order
+   SET status = 'confirmed', version = 2, steps = 2, updated_at = now(),
+       reserved = ARRAY[:quantity1::numeric, :quantity2::numeric, :quantity3::numeric]
+ WHERE id = :order_id::uuid;
+INSERT INTO sales.sales_order_step (order_id, seq, step, state, at, detail, event_id, kind, quantities)
+VALUES (:order_id::uuid, 2, 'confirmed', 'confirmed', now(), 'The stock is reserved.', :reserved_id::uuid, 'reserved',
+        ARRAY[:quantity1::numeric, :quantity2::numeric, :quantity3::numeric]);
 INSERT INTO sales.outbox (id, aggregatetype, aggregateid, type, payload, sequence, occurred_at, actor, actor_name,
                           correlation_id, causation_id, traceparent)
 VALUES (uuidv7(), 'erp.sales.order', :order_id::uuid, 'sales.order.confirmed.v1', :confirmed, 2, now(),
@@ -129,10 +136,12 @@ COMMIT;
 BEGIN;
 INSERT INTO sales.inbox (event_id, subscription) VALUES (:drafted_id::uuid, 'sales-order-saga') ON CONFLICT DO NOTHING;
 UPDATE sales.sales_order
-   SET status = 'invoiced', version = 3, steps = 3, invoice_id = :invoice_id::uuid, updated_at = now()
+   SET status = 'invoiced', version = 3, steps = 3, invoice_id = :invoice_id::uuid, updated_at = now(),
+       invoiced = ARRAY[:quantity1::numeric, :quantity2::numeric, :quantity3::numeric]
  WHERE id = :order_id::uuid;
-INSERT INTO sales.sales_order_step (order_id, seq, step, state, at, detail, event_id)
-VALUES (:order_id::uuid, 3, 'invoiced', 'invoiced', now(), 'The invoice was drafted.', :drafted_id::uuid);
+INSERT INTO sales.sales_order_step (order_id, seq, step, state, at, detail, event_id, kind, quantities, document_id)
+VALUES (:order_id::uuid, 3, 'invoiced', 'invoiced', now(), 'The invoice was drafted.', :drafted_id::uuid, 'invoiced',
+        ARRAY[:quantity1::numeric, :quantity2::numeric, :quantity3::numeric], :invoice_id::uuid);
 INSERT INTO sales.outbox (id, aggregatetype, aggregateid, type, payload, sequence, occurred_at, actor, actor_name,
                           correlation_id, causation_id, traceparent)
 VALUES (uuidv7(), 'erp.sales.order', :order_id::uuid, 'sales.order.invoiced.v1', :invoiced, 3, now(),

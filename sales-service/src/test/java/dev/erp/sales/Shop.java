@@ -8,10 +8,12 @@ import dev.erp.testing.Database;
 import dev.erp.testing.Role;
 import dev.erp.testing.TestEvent;
 import dev.erp.testing.Topics;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 import tools.jackson.databind.JsonNode;
@@ -139,15 +141,20 @@ public final class Shop {
             """.formatted(order, data));
     }
 
-    /** As finance would draft it, with one line; sales reads the ids alone. */
-    public static TestEvent invoiceDrafted(UUID order, UUID invoice) {
+    /** As finance would draft it, with one line for each quantity; sales reads the lines' numbers and quantities alone. */
+    public static TestEvent invoiceDrafted(UUID order, UUID invoice, long... quantities) {
+        String lines = IntStream.range(0, quantities.length)
+                .filter(i -> quantities[i] > 0)
+                .mapToObj(i -> """
+                    {"line": %d, "productId": "%s", "sku": "W", "name": "Widget", "quantity": %d, "unitPrice": "1.00",
+                     "discountPercent": "0.00", "net": "1.00", "taxRate": "19.00", "tax": "0.19", "gross": "1.19"}\
+                    """.formatted(i + 1, UUID.randomUUID(), quantities[i]))
+                .collect(Collectors.joining(", "));
         return invoice("drafted", order, invoice, 1, """
             "orderNumber": "SO-2026-000017", "currency": "EUR", "rounding": "half_up_per_line",
             "customer": {"customerId": "%s", "number": "C-000012", "name": "Müller"},
-            "lines": [{"line": 1, "productId": "%s", "sku": "W", "name": "Widget", "quantity": 1, "unitPrice": "1.00",
-                       "discountPercent": "0.00", "net": "1.00", "taxRate": "19.00", "tax": "0.19", "gross": "1.19"}],
-            "net": "1.00", "tax": "0.19", "gross": "1.19", "paymentTermDays": 30\
-            """.formatted(UUID.randomUUID(), UUID.randomUUID()));
+            "lines": [%s], "net": "1.00", "tax": "0.19", "gross": "1.19", "paymentTermDays": 30\
+            """.formatted(UUID.randomUUID(), lines));
     }
 
     public static TestEvent invoiceSent(UUID order, UUID invoice) {
@@ -172,6 +179,65 @@ public final class Shop {
             {"invoiceId": "%s", "orderId": "%s", %s}\
             """.formatted(invoice, order, data))
                 .correlatedTo(order);
+    }
+
+    /** Inventory's present levels of a back-order of one product. */
+    public static TestEvent reservationWaiting(UUID order, UUID product, long sequence, long reserved, long missing) {
+        return reservation("waiting", order, sequence, """
+            "reason": "insufficient_stock",
+            "lines": [{"productId": "%s", "sku": "W", "reserved": %d, "missing": %d}]\
+            """.formatted(product, reserved, missing));
+    }
+
+    public static TestEvent reservationExpired(UUID order, UUID product, long sequence) {
+        return reservation("expired", order, sequence, """
+            "reason": "time_limit", "lines": [{"productId": "%s", "sku": "W", "quantity": 1}]\
+            """.formatted(product));
+    }
+
+    public static TestEvent reservationReduced(UUID order, UUID product, long sequence) {
+        return reservation("reduced", order, sequence, """
+            "reason": "order_reduced",
+            "lines": [{"productId": "%s", "sku": "W", "quantity": 1, "reserved": 1, "missing": 0}]\
+            """.formatted(product));
+    }
+
+    public static TestEvent issued(UUID order, UUID shipment, UUID product, long sequence) {
+        return reservation("issued", order, sequence, """
+            "shipmentId": "%s", "lines": [{"productId": "%s", "sku": "W", "quantity": 1}]\
+            """.formatted(shipment, product));
+    }
+
+    public static TestEvent issueRefused(UUID order, UUID shipment, UUID product, long sequence) {
+        return reservation("issue-refused", order, sequence, """
+            "shipmentId": "%s", "reason": "not_reserved",
+            "shortages": [{"productId": "%s", "sku": "W", "requested": 2, "available": 1}]\
+            """.formatted(shipment, product));
+    }
+
+    public static TestEvent restocked(UUID order, UUID goods, UUID product, long sequence) {
+        return reservation("restocked", order, sequence, """
+            "returnId": "%s",
+            "lines": [{"productId": "%s", "sku": "W", "quantity": 1, "disposition": "restock"}]\
+            """.formatted(goods, product));
+    }
+
+    public static TestEvent creditNoteDrafted(UUID order, UUID invoice, UUID goods, long quantity) {
+        UUID credit = UUID.randomUUID();
+        return TestEvent.of("finance.credit-note.drafted.v1", credit, 1, """
+            {"creditNoteId": "%s", "orderId": "%s", "invoiceId": "%s"%s,
+             "lines": [{"line": 1, "quantity": %d}]}\
+            """.formatted(
+                        credit, order, invoice, goods == null ? "" : ", \"returnId\": \"" + goods + "\"", quantity));
+    }
+
+    /** Publishes an event whose contract is its owner's business. */
+    public static void tell(TestEvent event) {
+        Topics.publishRaw(
+                event.topic(),
+                event.subject().toString(),
+                event.data().toString().getBytes(StandardCharsets.UTF_8),
+                event.headers());
     }
 
     public static JsonNode json(ResponseSpec response) {

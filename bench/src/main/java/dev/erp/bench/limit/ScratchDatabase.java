@@ -39,9 +39,11 @@ final class ScratchDatabase {
 
     /** Tables, and {@code products} products in stock with ids from 1 on. */
     void fill(Connection scratch, int products) throws SQLException {
+        // where every schema finds it: a migration of one service would create it in that one's alone
+        execute(scratch, "CREATE EXTENSION pg_trgm SCHEMA public");
         for (String context : CONTEXTS) {
             execute(scratch, "CREATE SCHEMA %s".formatted(context));
-            execute(scratch, "SET search_path TO %s".formatted(context));
+            execute(scratch, "SET search_path TO %s, public".formatted(context));
             for (Path migration : migrations(context)) {
                 execute(scratch, text(migration));
             }

@@ -50,7 +50,7 @@ public class Catalogue {
 
     private Mono<Map<UUID, CatalogueProduct>> load(UUID[] ids) {
         return database.sql("""
-            SELECT product_id, version, sku, name, price, currency, tax_rate, status
+            SELECT product_id, version, sku, name, price, currency, tax_rate, status, unit, unit_decimals
               FROM catalogue_product
              WHERE product_id = ANY (:ids::uuid[])
             """).bind("ids", ids).map(Catalogue::read).all().collectMap(CatalogueProduct::productId);
@@ -65,6 +65,8 @@ public class Catalogue {
                 row.get("price", BigDecimal.class),
                 Currency.getInstance(row.get("currency", String.class)),
                 row.get("tax_rate", BigDecimal.class),
-                "active".equals(row.get("status", String.class)));
+                "active".equals(row.get("status", String.class)),
+                row.get("unit", String.class),
+                row.get("unit_decimals", Integer.class));
     }
 }

@@ -4,6 +4,7 @@ import dev.erp.chassis.event.EventSubscription;
 import dev.erp.chassis.event.IncomingEvent;
 import dev.erp.chassis.event.InvalidEventException;
 import dev.erp.chassis.money.Money;
+import dev.erp.chassis.money.Quantity;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Currency;
@@ -62,7 +63,7 @@ class CatalogueProjection {
         }
     }
 
-    /** What this service reads of a product event. */
+    /** What this service reads of a product event; unit and unitDecimals are missing in events from before units. */
     private record ProductState(
             UUID productId,
             String sku,
@@ -70,7 +71,11 @@ class CatalogueProjection {
             BigDecimal price,
             Currency currency,
             BigDecimal taxRate,
-            String status) {
+            String status,
+            String unit,
+            Integer unitDecimals) {
+
+        private static final int MAX_UNIT_LENGTH = 20;
 
         /** @throws IllegalArgumentException for what orders could not be priced with */
         private CatalogueProduct at(IncomingEvent event) {
@@ -84,6 +89,12 @@ class CatalogueProjection {
                             && taxRate.compareTo(HUNDRED) <= 0
                             && taxRate.stripTrailingZeros().scale() <= 2,
                     "taxRate must be 0 to 100 with at most two decimals");
+            require(
+                    unit == null || !unit.isBlank() && unit.length() <= MAX_UNIT_LENGTH,
+                    "unit must be 1 to 20 characters");
+            require(
+                    unitDecimals == null || unitDecimals >= 0 && unitDecimals <= Quantity.MAX_DECIMALS,
+                    "unitDecimals must be 0 to 3");
             return new CatalogueProduct(
                     productId,
                     event.sequence(),
@@ -92,7 +103,9 @@ class CatalogueProjection {
                     new Money(price, currency).amount(),
                     currency,
                     taxRate.setScale(2),
-                    status.equals("active"));
+                    status.equals("active"),
+                    unit == null ? "piece" : unit,
+                    unitDecimals == null ? 0 : unitDecimals);
         }
 
         private static void require(boolean holds, String otherwise) {
@@ -105,14 +118,15 @@ class CatalogueProjection {
     private Mono<Void> upsert(Collection<CatalogueProduct> products) {
         return database.sql("""
             INSERT INTO catalogue_product AS known
-                   (product_id, sku, name, price, currency, tax_rate, status, version)
+                   (product_id, sku, name, price, currency, tax_rate, status, version, unit, unit_decimals)
             SELECT * FROM unnest(:ids::uuid[], :skus::text[], :names::text[], :prices::numeric[],
                                  :currencies::text[], :taxRates::numeric[], :statuses::text[],
-                                 :versions::bigint[])
+                                 :versions::bigint[], :units::text[], :decimals::int[])
             ON CONFLICT (product_id) DO UPDATE
                SET sku = excluded.sku, name = excluded.name, price = excluded.price,
                    currency = excluded.currency, tax_rate = excluded.tax_rate,
-                   status = excluded.status, version = excluded.version
+                   status = excluded.status, version = excluded.version,
+                   unit = excluded.unit, unit_decimals = excluded.unit_decimals
              WHERE known.version < excluded.version
             """)
                 .bind("ids", column(products, CatalogueProduct::productId, UUID[]::new))
@@ -123,6 +137,8 @@ class CatalogueProjection {
                 .bind("taxRates", column(products, CatalogueProduct::taxRate, BigDecimal[]::new))
                 .bind("statuses", column(products, p -> p.active() ? "active" : "discontinued", String[]::new))
                 .bind("versions", column(products, CatalogueProduct::version, Long[]::new))
+                .bind("units", column(products, CatalogueProduct::unit, String[]::new))
+                .bind("decimals", column(products, CatalogueProduct::unitDecimals, Integer[]::new))
                 .then();
     }
 

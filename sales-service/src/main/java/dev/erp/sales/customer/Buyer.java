@@ -9,4 +9,11 @@ import java.util.UUID;
  * @param version which state of the customer this is; the statement that places the order checks that it still holds
  */
 public record Buyer(
-        UUID id, long version, String number, String name, Currency currency, int paymentTermDays, boolean active) {}
+        UUID id,
+        long version,
+        String number,
+        String name,
+        Currency currency,
+        int paymentTermDays,
+        boolean active,
+        boolean hasCreditLimit) {}

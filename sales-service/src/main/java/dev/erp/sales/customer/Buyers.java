@@ -38,7 +38,8 @@ public class Buyers {
 
     private Mono<Optional<Buyer>> load(UUID id) {
         return database.sql("""
-            SELECT id, version, number, name, currency, payment_term_days, status
+            SELECT id, version, number, name, currency, payment_term_days, status,
+                   credit_limit IS NOT NULL AS has_credit_limit
               FROM customer
              WHERE id = :id
             """)
@@ -50,7 +51,8 @@ public class Buyers {
                         row.get("name", String.class),
                         Currency.getInstance(row.get("currency", String.class)),
                         row.get("payment_term_days", Integer.class),
-                        "active".equals(row.get("status", String.class))))
+                        "active".equals(row.get("status", String.class)),
+                        row.get("has_credit_limit", Boolean.class)))
                 .one()
                 .doOnNext(buyer -> known.put(id, buyer))
                 .singleOptional();

@@ -3,19 +3,27 @@ package dev.erp.sales.customer;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.erp.chassis.event.EventJson;
+import dev.erp.chassis.money.Money;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 
-/** A customer. Never deleted, because orders and invoices refer to it; deactivated, it cannot order any more. */
+/**
+ * A customer. Never deleted, because orders and invoices refer to it; deactivated, it cannot order any more.
+ *
+ * @param creditLimit what it may owe, in its currency; null: anything
+ */
 record Customer(
         UUID id,
         String number,
         CustomerDetails details,
+        BigDecimal creditLimit,
         Status status,
         long version,
         Instant createdAt,
@@ -38,11 +46,15 @@ record Customer(
     }
 
     Customer changed(CustomerDetails newDetails, Instant at) {
-        return new Customer(id, number, newDetails, status, version + 1, createdAt, at);
+        return new Customer(id, number, newDetails, creditLimit, status, version + 1, createdAt, at);
     }
 
     Customer deactivated(Instant at) {
-        return new Customer(id, number, details, Status.INACTIVE, version + 1, createdAt, at);
+        return new Customer(id, number, details, creditLimit, Status.INACTIVE, version + 1, createdAt, at);
+    }
+
+    Customer limited(BigDecimal newLimit, Instant at) {
+        return new Customer(id, number, details, newLimit, status, version + 1, createdAt, at);
     }
 
     /** What a client sees. */
@@ -53,12 +65,24 @@ record Customer(
 
             @Schema(example = "C-000017") String number,
             @JsonUnwrapped CustomerDetails details,
+
+            @Schema(example = "EUR 5000.00", description = "What it may owe; without limit if it is not there")
+            @Nullable
+            Money creditLimit,
+
             @Schema(example = "active") Status status,
             @Schema(example = "2026-10-05T08:00:00Z") Instant createdAt,
             @Schema(example = "2026-10-05T08:00:00Z") Instant updatedAt) {}
 
     View view() {
-        return new View(id, number, details, status, createdAt, updatedAt);
+        return new View(
+                id,
+                number,
+                details,
+                creditLimit == null ? null : new Money(creditLimit, details.currency()),
+                status,
+                createdAt,
+                updatedAt);
     }
 
     /**
@@ -70,11 +94,12 @@ record Customer(
             UUID customerId,
             String number,
             @JsonUnwrapped CustomerDetails details,
+            BigDecimal creditLimit,
             Status status,
             Map<String, JsonNode> before) {}
 
     Data createdData() {
-        return new Data(id, number, details, status, null);
+        return new Data(id, number, details, creditLimit, status, null);
     }
 
     Data changedData(Customer before) {
@@ -87,6 +112,6 @@ record Customer(
         now.properties().stream()
                 .filter(field -> !then.has(field.getKey()))
                 .forEach(field -> former.put(field.getKey(), NullNode.getInstance()));
-        return new Data(id, number, details, status, former);
+        return new Data(id, number, details, creditLimit, status, former);
     }
 }

@@ -63,8 +63,8 @@ class CustomerController {
     @Operation(
             summary = "List customers",
             description =
-                    "Sortable by createdAt (newest first is the default), name and number; q searches name, number and"
-                            + " e-mail.")
+                    "Sortable by createdAt (newest first is the default), name and number; q searches name, number,"
+                            + " e-mail, phone, tax id and contacts.")
     Mono<Page<Customer.View>> list(
             @SortableBy({"createdAt", "name", "number"}) PageRequest page,
             @RequestParam(required = false) @Schema(allowableValues = {"active", "inactive"}) String status,
@@ -88,7 +88,13 @@ class CustomerController {
             path = "/{id}",
             consumes = {"application/json", "application/merge-patch+json"})
     @Permission("customers:write")
-    @Operation(summary = "Change a customer", description = "A JSON merge patch (RFC 7396) of the fields of POST.")
+    @Operation(
+            summary = "Change a customer",
+            description = "A JSON merge patch (RFC 7396) of the fields of POST. Lists are given whole.")
+    @Refuses(
+            status = 409,
+            code = "credit_limit_in_currency",
+            detail = "The credit limit of customer C-000017 is in EUR: take it away before changing the currency.")
     @ApiResponse(
             responseCode = "200",
             description = "The customer after the change",
@@ -102,6 +108,38 @@ class CustomerController {
                     JsonNode patch) {
         return commands.run(caller, () -> customers
                 .change(id, ifMatch, patch, caller)
+                .map(customer -> Answer.ok(customer.version(), customer.view())));
+    }
+
+    @PatchMapping(
+            path = "/{id}/credit-limit",
+            consumes = {"application/json", "application/merge-patch+json"})
+    @Permission("credit-limits:write")
+    @Operation(
+            summary = "Set what a customer may owe",
+            description =
+                    "Open invoices and orders that are not invoiced yet, together. Orders beyond it are refused (422"
+                            + " credit_limit_exceeded); null takes the limit away.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The customer after the change",
+            content = @Content(schema = @Schema(implementation = Customer.View.class)))
+    @Refuses(
+            status = 422,
+            code = "currency_mismatch",
+            detail = "The limit is in CHF, but the customer buys in EUR.",
+            field = "creditLimit")
+    Mono<ResponseEntity<byte[]>> limit(
+            Caller caller,
+            @PathVariable UUID id,
+            IfMatch ifMatch,
+            @MergePatchOf(
+                            value = CreditLimit.class,
+                            example = "{\"creditLimit\": {\"amount\": \"5000.00\", \"currency\": \"EUR\"}}")
+                    @RequestBody
+                    JsonNode patch) {
+        return commands.run(caller, () -> customers
+                .limit(id, ifMatch, patch, caller)
                 .map(customer -> Answer.ok(customer.version(), customer.view())));
     }
 

@@ -11,9 +11,11 @@ import dev.erp.chassis.web.MergePatch;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
 import dev.erp.chassis.web.Problem;
+import io.r2dbc.spi.Parameter;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -24,6 +26,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
 /** The one writer of customers. Its commands run in the caller's transaction. */
@@ -34,7 +37,7 @@ class Customers {
 
     private static final String SELECT = """
         SELECT id, number, name, email, phone, tax_id, currency, payment_term_days, billing_address,
-               status, version, created_at, updated_at
+               shipping_addresses, contacts, search_text, credit_limit, status, version, created_at, updated_at
           FROM customer
         """;
 
@@ -55,7 +58,7 @@ class Customers {
                 .map(row -> "C-%06d".formatted(row.get("number", Long.class)))
                 .one()
                 .map(number -> new Customer(
-                        Ids.next(), number, details, Customer.Status.ACTIVE, 1, clock.instant(), clock.instant()))
+                        Ids.next(), number, details, null, Customer.Status.ACTIVE, 1, clock.instant(), clock.instant()))
                 .flatMap(customer -> insert(customer)
                         .then(publish("created", customer, customer.createdData(), caller))
                         .thenReturn(customer));
@@ -66,10 +69,36 @@ class Customers {
         return lock(id).flatMap(customer -> {
             ifMatch.require(customer.version());
             CustomerDetails details = mergePatch.apply(customer.details(), patch);
+            if (customer.creditLimit() != null
+                    && !details.currency().equals(customer.details().currency())) {
+                throw Problem.conflict(
+                        "credit_limit_in_currency",
+                        "The credit limit of customer " + customer.number() + " is in "
+                                + customer.details().currency() + ": take it away before changing the currency.");
+            }
             if (details.equals(customer.details())) {
                 return Mono.just(customer);
             }
             Customer changed = customer.changed(details, clock.instant());
+            return update(changed)
+                    .then(publish("updated", changed, changed.changedData(customer), caller))
+                    .thenReturn(changed);
+        });
+    }
+
+    /**
+     * @throws Problem 404, 412, or 422 {@code currency_mismatch}
+     */
+    Mono<Customer> limit(UUID id, IfMatch ifMatch, JsonNode patch, Caller caller) {
+        return lock(id).flatMap(customer -> {
+            ifMatch.require(customer.version());
+            BigDecimal now = customer.creditLimit();
+            CreditLimit limit = mergePatch.apply(CreditLimit.of(customer), patch);
+            BigDecimal then = limit.in(customer.details().currency());
+            if (now == null ? then == null : then != null && now.compareTo(then) == 0) {
+                return Mono.just(customer);
+            }
+            Customer changed = customer.limited(then, clock.instant());
             return update(changed)
                     .then(publish("updated", changed, changed.changedData(customer), caller))
                     .thenReturn(changed);
@@ -100,7 +129,7 @@ class Customers {
                 .sortable("name", "name", String.class)
                 .sortable("number", "number", String.class)
                 .where("status = :status", "status", status)
-                .search("(name ILIKE :q OR number ILIKE :q OR email ILIKE :q)", text)
+                .search("search_text ILIKE :q", text)
                 .page(database, page, row -> read(row).view());
     }
 
@@ -119,9 +148,10 @@ class Customers {
     private Mono<Long> insert(Customer customer) {
         GenericExecuteSpec insert = database.sql("""
             INSERT INTO customer (id, number, name, email, phone, tax_id, currency, payment_term_days,
-                                  billing_address, status, version, created_at, updated_at)
+                                  billing_address, shipping_addresses, contacts, contact_text, credit_limit, status, version, created_at, updated_at)
             VALUES (:id, :number, :name, :email, :phone, :taxId, :currency, :paymentTermDays,
-                    :billingAddress, :status, :version, :createdAt, :updatedAt)
+                    :billingAddress, :shippingAddresses, :contacts, :contactText, :creditLimit, :status, :version,
+                    :createdAt, :updatedAt)
             """)
                 .bind("number", customer.number())
                 .bind("createdAt", customer.createdAt().atOffset(ZoneOffset.UTC));
@@ -133,7 +163,8 @@ class Customers {
             UPDATE customer
                SET name = :name, email = :email, phone = :phone, tax_id = :taxId,
                    currency = :currency, payment_term_days = :paymentTermDays,
-                   billing_address = :billingAddress, status = :status, version = :version,
+                   billing_address = :billingAddress, shipping_addresses = :shippingAddresses,
+                   contacts = :contacts, contact_text = :contactText, credit_limit = :creditLimit, status = :status, version = :version,
                    updated_at = :updatedAt
              WHERE id = :id
             """), customer).fetch().rowsUpdated();
@@ -152,7 +183,6 @@ class Customers {
 
     private static GenericExecuteSpec bind(GenericExecuteSpec statement, Customer customer) {
         CustomerDetails details = customer.details();
-        String address = details.billingAddress() == null ? null : EventJson.write(details.billingAddress());
         return statement
                 .bind("id", customer.id())
                 .bind("name", details.name())
@@ -161,14 +191,21 @@ class Customers {
                 .bind("taxId", Parameters.in(R2dbcType.VARCHAR, details.taxId()))
                 .bind("currency", details.currency().getCurrencyCode())
                 .bind("paymentTermDays", details.paymentTermDays())
-                .bind("billingAddress", Parameters.in(R2dbcType.VARCHAR, address))
+                .bind("billingAddress", json(details.billingAddress()))
+                .bind("shippingAddresses", json(details.shippingAddresses()))
+                .bind("contacts", json(details.contacts()))
+                .bind("contactText", Parameters.in(R2dbcType.VARCHAR, details.contactText()))
+                .bind("creditLimit", Parameters.in(R2dbcType.NUMERIC, customer.creditLimit()))
                 .bind("status", customer.status().code())
                 .bind("version", customer.version())
                 .bind("updatedAt", customer.updatedAt().atOffset(ZoneOffset.UTC));
     }
 
+    private static Parameter json(Object value) {
+        return Parameters.in(R2dbcType.VARCHAR, value == null ? null : EventJson.write(value));
+    }
+
     private static Customer read(Readable row) {
-        String address = row.get("billing_address", String.class);
         CustomerDetails details = new CustomerDetails(
                 row.get("name", String.class),
                 row.get("email", String.class),
@@ -176,14 +213,22 @@ class Customers {
                 row.get("tax_id", String.class),
                 Currency.getInstance(row.get("currency", String.class)),
                 row.get("payment_term_days", Integer.class),
-                address == null ? null : EventJson.MAPPER.readValue(address, CustomerDetails.Address.class));
+                parsed(row, "billing_address", new TypeReference<>() {}),
+                parsed(row, "shipping_addresses", new TypeReference<>() {}),
+                parsed(row, "contacts", new TypeReference<>() {}));
         return new Customer(
                 row.get("id", UUID.class),
                 row.get("number", String.class),
                 details,
+                row.get("credit_limit", BigDecimal.class),
                 Customer.Status.valueOf(row.get("status", String.class).toUpperCase(java.util.Locale.ROOT)),
                 row.get("version", Long.class),
                 row.get("created_at", OffsetDateTime.class).toInstant(),
                 row.get("updated_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static <T> T parsed(Readable row, String column, TypeReference<T> type) {
+        String json = row.get(column, String.class);
+        return json == null ? null : EventJson.MAPPER.readValue(json, type);
     }
 }

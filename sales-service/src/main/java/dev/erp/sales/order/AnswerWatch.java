@@ -34,6 +34,8 @@ class AnswerWatch {
      */
     private static final Duration LOOK_AT_ALL_EVERY = Duration.ofMinutes(10);
 
+    private static final String NO_INVOICE = "finance drafted no invoice within ";
+
     private final DatabaseClient database;
     private final SalesProperties properties;
     private final Clock clock;
@@ -60,6 +62,7 @@ class AnswerWatch {
         Instant from = atAll ? Instant.EPOCH : seenUntil;
         return mark(from, now)
                 .expand(marked -> marked == BATCH ? mark(from, now) : Mono.empty())
+                .then(markShipped(now))
                 .then(Mono.fromRunnable(() -> {
                     seenUntil = now.minus(properties.reservationTimeout())
                             .minus(properties.invoiceTimeout())
@@ -71,7 +74,8 @@ class AnswerWatch {
     private Mono<Long> mark(Instant from, Instant now) {
         return database.sql("""
             WITH late AS (
-                SELECT id, status FROM sales_order
+                SELECT id, status, CASE status WHEN 'pending' THEN placed_at ELSE updated_at END AS since
+                  FROM sales_order
                  WHERE placed_at >= :from AND attention_since IS NULL
                    AND (status = 'pending' AND placed_at < :reservationsSince
                         OR status = 'confirmed' AND updated_at < :invoicesSince)
@@ -79,7 +83,8 @@ class AnswerWatch {
                    FOR UPDATE SKIP LOCKED
             ), marked AS (
                 UPDATE sales_order AS o
-                   SET attention_since = :now, steps = o.steps + 1,
+                   SET attention_since = :now, waiting_since = late.since, steps = o.steps + 1,
+                       attention_about = CASE late.status WHEN 'pending' THEN 'reservation' ELSE 'invoice' END,
                        attention_reason =
                            CASE late.status WHEN 'pending' THEN :noReservation ELSE :noInvoice END
                   FROM late WHERE o.id = late.id
@@ -97,7 +102,48 @@ class AnswerWatch {
                 .bind("invoicesSince", utc(now.minus(properties.invoiceTimeout())))
                 .bind("batch", BATCH)
                 .bind("noReservation", "inventory did not answer within " + seconds(properties.reservationTimeout()))
-                .bind("noInvoice", "finance drafted no invoice within " + seconds(properties.invoiceTimeout()))
+                .bind("noInvoice", NO_INVOICE + seconds(properties.invoiceTimeout()))
+                .fetch()
+                .rowsUpdated();
+    }
+
+    /** Goods that have left, or are about to, without the answer that belongs to it. There are never many of them. */
+    private Mono<Long> markShipped(Instant now) {
+        return database.sql("""
+            WITH late AS (
+                SELECT o.id, o.status, late.since, late.about
+                  FROM sales_order AS o
+                  JOIN (SELECT order_id AS id, min(requested_at) AS since, 'shipment' AS about FROM shipment
+                         WHERE state = 'requested' AND requested_at < :reservationsSince GROUP BY order_id
+                        UNION ALL
+                        SELECT id, updated_at, 'invoice' FROM sales_order
+                         WHERE rarer_status = 'shipped' AND invoice_id IS NULL AND updated_at < :invoicesSince)
+                       AS late ON late.id = o.id
+                 WHERE o.attention_since IS NULL
+                 ORDER BY o.id LIMIT :batch
+                   FOR UPDATE OF o SKIP LOCKED
+            ), marked AS (
+                UPDATE sales_order AS o
+                   SET attention_since = :now, waiting_since = coalesce(o.waiting_since, late.since),
+                       steps = o.steps + 1, attention_about = late.about,
+                       attention_reason = CASE late.about WHEN 'shipment' THEN :noShipment ELSE :noInvoice END
+                  FROM late WHERE o.id = late.id
+                RETURNING o.id, o.steps, o.status, o.attention_about, o.attention_reason
+            )
+            INSERT INTO sales_order_step (order_id, seq, step, state, at, detail)
+            SELECT id, steps,
+                   CASE attention_about WHEN 'shipment' THEN 'shipment_overdue' ELSE 'invoicing_overdue' END,
+                   status, :now, attention_reason
+              FROM marked
+            """)
+                .bind("now", utc(now))
+                .bind("reservationsSince", utc(now.minus(properties.reservationTimeout())))
+                .bind("invoicesSince", utc(now.minus(properties.invoiceTimeout())))
+                .bind("batch", BATCH)
+                .bind(
+                        "noShipment",
+                        "inventory did not answer about a shipment within " + seconds(properties.reservationTimeout()))
+                .bind("noInvoice", NO_INVOICE + seconds(properties.invoiceTimeout()))
                 .fetch()
                 .rowsUpdated();
     }

@@ -2,6 +2,7 @@ package dev.erp.sales.order;
 
 import dev.erp.chassis.outbox.Outbox;
 import dev.erp.chassis.persistence.Ids;
+import dev.erp.chassis.persistence.Transactions;
 import dev.erp.chassis.web.Answer;
 import dev.erp.chassis.web.Caller;
 import dev.erp.chassis.web.Commands;
@@ -13,11 +14,15 @@ import dev.erp.sales.customer.Buyer;
 import dev.erp.sales.customer.Buyers;
 import dev.erp.sales.order.Pricing.Priced;
 import dev.erp.sales.order.SalesOrder.Status;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -51,6 +56,9 @@ class PlacingSalesOrders {
     private final Commands commands;
     private final Outcomes outcomes;
     private final Outbox outbox;
+    private final CustomerReferences references;
+    private final CreditLimits credit;
+    private final Transactions transactions;
     private final Clock clock;
 
     PlacingSalesOrders(
@@ -62,6 +70,9 @@ class PlacingSalesOrders {
             Commands commands,
             Outcomes outcomes,
             Outbox outbox,
+            CustomerReferences references,
+            CreditLimits credit,
+            Transactions transactions,
             Clock clock) {
         this.buyers = buyers;
         this.catalogue = catalogue;
@@ -71,10 +82,13 @@ class PlacingSalesOrders {
         this.commands = commands;
         this.outcomes = outcomes;
         this.outbox = outbox;
+        this.references = references;
+        this.credit = credit;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
-    /** @throws Problem 400 or 422 when the order cannot be placed as it is */
+    /** @throws Problem 400, 403, 409 or 422 when the order cannot be placed as it is */
     Mono<ResponseEntity<byte[]>> place(Caller caller, PlaceSalesOrder request) {
         Mono<ResponseEntity<byte[]>> attempts = Mono.defer(() -> attempt(caller, request))
                 .retryWhen(Retry.max(ATTEMPTS)
@@ -107,6 +121,9 @@ class PlacingSalesOrders {
     }
 
     private Mono<ResponseEntity<byte[]>> attempt(Caller caller, PlaceSalesOrder request) {
+        Instant now = clock.instant();
+        request.requireSense(now, LocalDate.ofInstant(now, ZoneOffset.UTC));
+        NewLine.requirePricesAllowed(request.lines(), caller);
         return Mono.zip(buyers.find(request.customerId()), catalogue.find(request.productIds()), numbers.next())
                 .flatMap(known -> write(caller, request, known.getT1(), known.getT2(), known.getT3()));
     }
@@ -120,14 +137,30 @@ class PlacingSalesOrders {
         Priced priced = request.price(buyer, products);
         SalesOrder order = accepted(caller, request, buyer.orElseThrow(), priced, number);
         Answer answer = commands.serialised(Answer.created(
-                "/api/v1/sales-orders/" + order.id(), order.version(), SalesOrderView.of(order, priced.lines())));
-        return newOrders
-                .insert(order, priced.lines(), new NewSalesOrders.Basis(buyer.get(), products), caller, answer)
+                "/api/v1/sales-orders/" + order.id(), order.steps(), SalesOrderView.of(order, priced.lines())));
+        Mono<NewSalesOrders.Result> insert = newOrders.insert(
+                order, priced.lines(), new NewSalesOrders.Basis(buyer.get(), products), caller, answer);
+        return within(buyer.get(), order, insert)
+                // of two orders with one reference at once, the second looks again and finds the first
+                .onErrorMap(DuplicateKeyException.class, e -> new OutdatedException())
                 .flatMap(result -> switch (result) {
                     case WRITTEN -> respond(caller, order.id(), answer);
                     case REPLAYED -> commands.replay(caller.idempotencyKey().orElseThrow());
+                    case REFERENCE_TAKEN ->
+                        references
+                                .taken(buyer.get().id(), request.customerReference())
+                                .flatMap(taken -> Mono.<ResponseEntity<byte[]>>error(taken))
+                                .switchIfEmpty(Mono.error(OutdatedException::new));
                     case OUTDATED -> Mono.error(new OutdatedException());
                 });
+    }
+
+    /** A customer with a credit limit takes a transaction, with the customer locked; nobody else does. */
+    private Mono<NewSalesOrders.Result> within(Buyer buyer, SalesOrder order, Mono<NewSalesOrders.Result> insert) {
+        return buyer.hasCreditLimit() && order.status() != Status.QUOTATION
+                ? transactions.run(
+                        credit.require(buyer.id(), order.totals().gross()).then(insert))
+                : insert;
     }
 
     private SalesOrder accepted(Caller caller, PlaceSalesOrder request, Buyer buyer, Priced priced, String number) {
@@ -142,14 +175,28 @@ class PlacingSalesOrders {
                 request.discountPercent(),
                 priced.totals(),
                 buyer.paymentTermDays(),
-                Status.PENDING,
+                request.terms(),
+                request.validUntil(),
+                quantities(request),
+                false,
                 null,
                 null,
+                null,
+                request.isQuotation() ? BigDecimal.ZERO : null,
                 1,
                 1,
                 caller.actor().id(),
                 now,
                 now);
+    }
+
+    private static Quantities quantities(PlaceSalesOrder request) {
+        return request.isQuotation()
+                ? Quantities.OF_QUOTATION
+                : Quantities.OF_QUOTATION.and(Quantities.Entry.of(
+                        Quantities.Kind.ORDERED,
+                        new PerLine(
+                                request.lines().stream().map(NewLine::quantity).toList())));
     }
 
     /** At once, or with {@code Prefer: wait=N} when inventory has answered or N seconds are over. */
@@ -162,14 +209,6 @@ class PlacingSalesOrders {
                 .map(view -> new Answer(placed.status(), placed.location(), view.etag(), view))
                 // the order is placed, whatever the reading meets
                 .onErrorReturn(placed)
-                .map(answer -> preferenceApplied(
-                        commands.respond(answer), caller.patience().toSeconds()));
-    }
-
-    private static ResponseEntity<byte[]> preferenceApplied(ResponseEntity<byte[]> response, long seconds) {
-        return ResponseEntity.status(response.getStatusCode())
-                .headers(response.getHeaders())
-                .header("Preference-Applied", "wait=" + seconds)
-                .body(response.getBody());
+                .map(answer -> Patience.applied(commands.respond(answer), caller.patience()));
     }
 }

@@ -37,6 +37,7 @@ final class Pricing {
      * @param unitPrice 0 or more, at the currency's minor units
      * @param discountPercent 0 to 100
      * @param taxRate percent
+     * @param priceReason why the price is not that of the catalogue, or null
      */
     record Item(
             UUID productId,
@@ -45,7 +46,21 @@ final class Pricing {
             Quantity quantity,
             BigDecimal unitPrice,
             BigDecimal discountPercent,
-            BigDecimal taxRate) {
+            BigDecimal taxRate,
+            String priceReason) {
+
+        /** As it was agreed before. */
+        static Item of(SalesOrder.Line line) {
+            return new Item(
+                    line.productId(),
+                    line.sku(),
+                    line.name(),
+                    line.quantity(),
+                    line.unitPrice(),
+                    line.discountPercent(),
+                    line.taxRate(),
+                    line.priceReason());
+        }
 
         private BigDecimal listPrice() {
             return unitPrice.multiply(quantity.value());
@@ -97,7 +112,8 @@ final class Pricing {
                 net,
                 item.taxRate,
                 tax,
-                net.add(tax));
+                net.add(tax),
+                item.priceReason);
     }
 
     private static Totals totals(List<Item> items, List<SalesOrder.Line> lines, int digits) {

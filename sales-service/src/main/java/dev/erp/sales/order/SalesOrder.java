@@ -1,23 +1,28 @@
 package dev.erp.sales.order;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.erp.chassis.money.Quantity;
-import dev.erp.chassis.web.Problem;
+import dev.erp.sales.order.Quantities.Entry;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Currency;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
 /**
- * A sales order: what was agreed when it was placed, which never changes, and how far it has come. A command gives a
+ * A sales order: what was agreed when it was placed, which never changes, and how far it has come. What happens to it gives a
  * {@link Change}; nothing here knows of HTTP, SQL or Kafka.
  *
  * @param discountPercent on the whole order, on top of the discounts on lines
- * @param version counts the order's events; 1 is its placing
- * @param steps counts the steps on its timeline
+ * @param validUntil of a quotation, the last day on which it can be placed; null for what never was one
+ * @param wasConfirmed the world was told that all its stock is reserved, and finance has drafted an invoice, or will
+ * @param waitingSince since when it waits for stock, or for an answer that is overdue; null when it does not
+ * @param owed what the customer owes for it, null for its gross
+ * @param version counts the order's events; 1 is its placing, or its quoting
+ * @param steps counts the steps on its timeline, and so every change of it
  */
 record SalesOrder(
         UUID id,
@@ -29,9 +34,14 @@ record SalesOrder(
         BigDecimal discountPercent,
         Pricing.Totals totals,
         int paymentTermDays,
-        Status status,
+        Terms terms,
+        LocalDate validUntil,
+        Quantities quantities,
+        boolean wasConfirmed,
         Attention attention,
+        Instant waitingSince,
         UUID invoiceId,
+        BigDecimal owed,
         long version,
         int steps,
         String placedBy,
@@ -47,7 +57,38 @@ record SalesOrder(
             @Schema(example = "C-000017") String number,
             @Schema(example = "Café Morgenrot") String name) {}
 
-    /** @param line number of the line within the order, from 1 */
+    /**
+     * What it asks of inventory; each null for what is usual.
+     *
+     * @param warehouseId null: the default warehouse
+     * @param onShortage null: reject
+     * @param reserveUntil null: without limit
+     */
+    record Terms(UUID warehouseId, OnShortage onShortage, Instant reserveUntil) {
+        static final Terms USUAL = new Terms(null, null, null);
+
+        String onShortageCode() {
+            return onShortage == null ? null : onShortage.code();
+        }
+    }
+
+    /** What happens when there is not enough stock. */
+    enum OnShortage {
+        /** The order is rejected. */
+        REJECT,
+        /** It takes what there is, and waits for the rest. */
+        BACKORDER;
+
+        @JsonValue
+        String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * @param line number of the line within the order, from 1
+     * @param priceReason why the price is not that of the catalogue; null: it is
+     */
     record Line(
             int line,
             UUID productId,
@@ -59,17 +100,25 @@ record SalesOrder(
             BigDecimal net,
             BigDecimal taxRate,
             BigDecimal tax,
-            BigDecimal gross) {}
-
-    /** Why somebody should look at the order. */
-    record Attention(String reason, Instant since) {}
+            BigDecimal gross,
+            @JsonIgnore String priceReason) {}
 
     enum Status {
-        /** Waits for stock. */
+        /** An offer: nothing is ordered yet. */
+        QUOTATION,
+        /** Waits for the answer of inventory. */
         PENDING,
+        /** Has not all of its stock, and waits for the rest. */
+        WAITING,
         /** Has its stock and waits for its invoice. */
         CONFIRMED,
+        /** Wholly invoiced; nothing is shipped yet. */
         INVOICED,
+        PARTLY_SHIPPED,
+        /** Wholly shipped, but for what was cancelled; the invoice is not what it should be yet. */
+        SHIPPED,
+        /** Shipped and invoiced, but for what was cancelled. */
+        COMPLETED,
         /** Got no stock. */
         REJECTED,
         CANCELLED;
@@ -83,9 +132,9 @@ record SalesOrder(
             return valueOf(code.toUpperCase(Locale.ROOT));
         }
 
-        /** Nothing can happen to the order any more. */
+        /** Nothing of the order is to be done any more. */
         boolean isClosed() {
-            return this == REJECTED || this == CANCELLED;
+            return this == REJECTED || this == CANCELLED || this == COMPLETED;
         }
     }
 
@@ -94,8 +143,9 @@ record SalesOrder(
      *
      * @param step what happened, snake case
      * @param heard id of the event that told it, or null
+     * @param entry what it appends to the ledger, or null
      */
-    record Step(int seq, String step, Status state, Instant at, String detail, UUID heard) {}
+    record Step(UUID orderId, int seq, String step, Status state, Instant at, String detail, UUID heard, Entry entry) {}
 
     /**
      * A decision: the order after it, what to put on its timeline, and the event that tells the world.
@@ -114,34 +164,84 @@ record SalesOrder(
         }
     }
 
-    /** The order takes the state that the event tells of. */
-    Change become(Status next, SalesOrderEvent event, Happening what) {
-        UUID invoice = event instanceof SalesOrderEvent.Invoiced invoiced ? invoiced.invoiceId() : invoiceId;
-        // whatever asked for attention has been answered
-        SalesOrder after = with(next, null, invoice, version + 1, what.at());
-        return new Change(after, after.stepOf(what), event);
+    Status status() {
+        return quantities.status();
     }
 
-    /** The order puts something on its timeline and stays as it is. */
+    /**
+     * What a happening does to an order, beside the step on its timeline.
+     *
+     * @param entry what its ledger gets, or null
+     * @param attention what it asks people to look at from now on; null ends what it asked for, as far as that is answered
+     */
+    record Effect(Entry entry, SalesOrderEvent event, Attention attention, UUID invoiceId, BigDecimal owed) {}
+
+    /** The effect of something that changes nothing but these two. */
+    Effect effect(Entry entry, SalesOrderEvent event) {
+        return new Effect(entry, event, null, invoiceId, owed);
+    }
+
+    Change after(Happening what, Effect effect) {
+        Quantities then = effect.entry == null ? quantities : quantities.and(effect.entry);
+        Attention open = effect.attention != null ? effect.attention : Attention.left(attention, then);
+        return changed(what, effect, then, open, what.at());
+    }
+
+    /** The order puts something on its timeline and stays as it is, but for what the customer owes. */
+    Change note(Happening what, BigDecimal nowOwed) {
+        return changed(what, new Effect(null, null, attention, invoiceId, nowOwed), quantities, attention, updatedAt);
+    }
+
     Change note(Happening what) {
-        SalesOrder after = with(status, attention, invoiceId, version, updatedAt);
-        return new Change(after, after.stepOf(what), null);
+        return note(what, owed);
     }
 
-    /** @throws Problem 409 {@code order_is_rejected} or {@code order_is_cancelled} */
-    Change cancel(String reason, Instant at) {
-        if (status.isClosed()) {
-            throw Problem.conflict(
-                    status == Status.REJECTED ? "order_is_rejected" : "order_is_cancelled",
-                    "Sales order " + number + " is " + status.code() + " and cannot be cancelled.");
-        }
-        boolean wasConfirmed = status != Status.PENDING;
-        var cancelled = new SalesOrderEvent.Cancelled(id, number, reason, at, wasConfirmed);
-        return become(Status.CANCELLED, cancelled, new Happening("cancelled", at, reason, null));
+    /** A quotation becomes an order now. */
+    SalesOrder placedAt(Instant at) {
+        return agreed(note, discountPercent, totals, terms, validUntil, at);
     }
 
-    private SalesOrder with(Status next, Attention attention, UUID invoiceId, long version, Instant updatedAt) {
+    /** A quotation as it shall be from now on. */
+    SalesOrder offered(QuotationDetails details, Pricing.Totals itsTotals) {
+        return agreed(
+                details.note(), details.discountPercent(), itsTotals, details.terms(), details.validUntil(), placedAt);
+    }
+
+    private SalesOrder agreed(
+            String itsNote,
+            BigDecimal itsDiscount,
+            Pricing.Totals itsTotals,
+            Terms itsTerms,
+            LocalDate until,
+            Instant placed) {
         return new SalesOrder(
+                id,
+                number,
+                customer,
+                customerReference,
+                itsNote,
+                currency,
+                itsDiscount,
+                itsTotals,
+                paymentTermDays,
+                itsTerms,
+                until,
+                quantities,
+                wasConfirmed,
+                attention,
+                waitingSince,
+                invoiceId,
+                owed,
+                version,
+                steps,
+                placedBy,
+                placed,
+                updatedAt);
+    }
+
+    private Change changed(Happening what, Effect effect, Quantities then, Attention open, Instant updated) {
+        boolean waits = then.status() == Status.WAITING || open != null;
+        SalesOrder after = new SalesOrder(
                 id,
                 number,
                 customer,
@@ -151,35 +251,21 @@ record SalesOrder(
                 discountPercent,
                 totals,
                 paymentTermDays,
-                next,
-                attention,
-                invoiceId,
-                version,
+                terms,
+                validUntil,
+                then,
+                wasConfirmed || effect.event instanceof SalesOrderEvent.Confirmed,
+                open,
+                !waits ? null : waitingSince != null ? waitingSince : what.at(),
+                effect.invoiceId,
+                effect.owed,
+                effect.event == null ? version : version + 1,
                 steps + 1,
                 placedBy,
                 placedAt,
-                updatedAt);
-    }
-
-    private Step stepOf(Happening what) {
-        return new Step(steps, what.step(), status, what.at(), what.detail(), what.heard());
-    }
-
-    /** The order and its lines, as {@code sales.order.placed} and {@code sales.order.confirmed} carry them. */
-    SalesOrderEvent.Document document(List<Line> lines) {
-        return new SalesOrderEvent.Document(
-                id,
-                number,
-                customer,
-                customerReference,
-                currency,
-                Pricing.POLICY,
-                discountPercent,
-                lines,
-                totals.net(),
-                totals.tax(),
-                totals.gross(),
-                paymentTermDays,
-                placedAt);
+                updated);
+        Step step = new Step(
+                id, after.steps, what.step(), after.status(), what.at(), what.detail(), what.heard(), effect.entry);
+        return new Change(after, step, effect.event);
     }
 }

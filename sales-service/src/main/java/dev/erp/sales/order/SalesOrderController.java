@@ -20,11 +20,13 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,15 +41,19 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/api/v1/sales-orders")
 @Tag(
         name = "Sales orders",
-        description = "From placing to invoice: pending, confirmed, invoiced; or rejected, or cancelled.")
+        description =
+                "From a quotation, or at once, to the last shipment: pending, confirmed or waiting, invoiced, partly shipped,"
+                        + " shipped, completed; or rejected, or cancelled. The status follows from the quantities of the"
+                        + " lines.")
 class SalesOrderController {
 
     private final PlacingSalesOrders placing;
-    private final SalesOrders orders;
+    private final SalesOrderCommands orders;
     private final SalesOrderQueries queries;
     private final Commands commands;
 
-    SalesOrderController(PlacingSalesOrders placing, SalesOrders orders, SalesOrderQueries queries, Commands commands) {
+    SalesOrderController(
+            PlacingSalesOrders placing, SalesOrderCommands orders, SalesOrderQueries queries, Commands commands) {
         this.placing = placing;
         this.orders = orders;
         this.queries = queries;
@@ -57,10 +63,11 @@ class SalesOrderController {
     @PostMapping
     @Permission("sales-orders:write")
     @Operation(
-            summary = "Place a sales order",
+            summary = "Place a sales order, or make a quotation",
             description =
                     "It is priced with the catalogue and accepted as pending; inventory reserves its stock next. With"
-                            + " Prefer: wait=N the answer waits up to N seconds (at most 10) until that is decided.")
+                            + " Prefer: wait=N the answer waits up to N seconds (at most 10) until that is decided. A"
+                            + " quotation reserves nothing and keeps its prices until it is placed.")
     @ApiResponse(
             responseCode = "201",
             description = "The order",
@@ -96,6 +103,26 @@ class SalesOrderController {
             code = "currency_mismatch",
             detail = "Product COF-ESP-1000 is sold in EUR, but the customer buys in CHF.",
             field = "lines[0].productId")
+    @Refuses(
+            status = 422,
+            code = "too_many_decimals",
+            detail = "Product COF-ESP-1000 is sold by the piece, in whole quantities only, not 1.5.",
+            field = "lines[0].quantity")
+    @Refuses(
+            status = 422,
+            code = "credit_limit_exceeded",
+            detail = "Customer C-000017 may owe 5000.00 EUR; 4900.00 are open already, and this order is about 242.68.",
+            field = "customerId")
+    @Refuses(
+            status = 409,
+            code = "reference_taken",
+            detail = "The customer's reference is that of sales order SO-2026-000017 already.",
+            field = "customerReference",
+            fieldMessage = "is the reference of sales order SO-2026-000017 already")
+    @Refuses(
+            status = 403,
+            code = "price_override_denied",
+            detail = "A price that is not the catalogue's needs the permission prices:override.")
     Mono<ResponseEntity<byte[]>> place(Caller caller, @Valid @RequestBody PlaceSalesOrder order) {
         return placing.place(caller, order);
     }
@@ -104,18 +131,33 @@ class SalesOrderController {
     @Permission("sales-orders:read")
     @Operation(
             summary = "List sales orders",
-            description = "Sortable by placedAt (newest first is the default) and number.")
+            description =
+                    "Sortable by placedAt (newest first is the default) and number; q searches number, customer and"
+                            + " customer's reference.")
     Mono<Page<SalesOrderView.Summary>> list(
             @SortableBy({"placedAt", "number"}) PageRequest page,
             @RequestParam(required = false)
-                    @Schema(allowableValues = {"pending", "confirmed", "invoiced", "rejected", "cancelled"})
+                    @Schema(
+                            allowableValues = {
+                                "quotation",
+                                "pending",
+                                "waiting",
+                                "confirmed",
+                                "invoiced",
+                                "partly_shipped",
+                                "shipped",
+                                "completed",
+                                "rejected",
+                                "cancelled"
+                            })
                     String status,
             @RequestParam(required = false) UUID customerId,
             @RequestParam(required = false) Boolean attention,
+            @RequestParam(required = false) String q,
             @RequestParam(required = false) Instant placedFrom,
             @RequestParam(required = false) Instant placedTo) {
         return queries.list(
-                new SalesOrderQueries.Filter(status(status), customerId, attention, placedFrom, placedTo), page);
+                new SalesOrderQueries.Filter(status(status), customerId, attention, q, placedFrom, placedTo), page);
     }
 
     @GetMapping("/{id}")
@@ -126,34 +168,30 @@ class SalesOrderController {
                 .map(view -> ResponseEntity.ok().eTag(view.etag()).body(view));
     }
 
-    @GetMapping("/{id}/process")
-    @Permission("sales-orders:read")
-    @Operation(
-            summary = "Read the process of a sales order",
-            description = "Its steps so far, what it waits for, and whether somebody should look at it.")
-    Mono<SalesOrderProcess> process(@PathVariable UUID id) {
-        return queries.process(id);
-    }
-
-    /** @param reason for the timeline, and for those who undo what they did for the order */
+    /**
+     * @param reason for the timeline, and for those who undo what they did for the order
+     * @param lines how much of which; everything that has not left if not given
+     */
     record CancelSalesOrder(
             @Schema(example = "The customer ordered twice")
             @NotBlank(message = "must be given")
             @Size(max = 500, message = "must have at most 500 characters")
             @PlainText
-            String reason) {}
+            String reason,
+
+            @Size(min = 1, max = 500, message = "must have 1 to 500 lines; leave it out for the whole order")
+            List<@NotNull(message = "must not be null") @Valid LineRequest> lines) {}
 
     @PostMapping("/{id}/cancel")
     @Permission("sales-orders:write")
     @Operation(
-            summary = "Cancel a sales order",
+            summary = "Cancel a sales order, or a part of it",
             description =
-                    "Its stock is released, and its invoice is voided or, if it was sent, gets a task for a credit."
-                            + " Rejected and cancelled orders cannot be cancelled (409 order_is_rejected,"
-                            + " order_is_cancelled).")
+                    "As far as the goods allow: what has left can be returned. Stock is released, and the invoice is voided,"
+                            + " drafted anew for what remains or, if it was sent, followed by a credit note.")
     @ApiResponse(
             responseCode = "200",
-            description = "The order, cancelled",
+            description = "The order, cancelled or reduced",
             content = @Content(schema = @Schema(implementation = SalesOrderView.class)))
     @Refuses(
             status = 409,
@@ -163,11 +201,30 @@ class SalesOrderController {
             status = 409,
             code = "order_is_cancelled",
             detail = "Sales order SO-2026-000017 is cancelled and cannot be cancelled.")
+    @Refuses(
+            status = 409,
+            code = "order_is_shipped",
+            detail = "Sales order SO-2026-000017 is shipped. A return takes goods back.")
+    @Refuses(
+            status = 409,
+            code = "order_is_quotation",
+            detail = "Sales order SO-2026-000017 is a quotation: change it, or cancel the whole of it.")
+    @Refuses(
+            status = 409,
+            code = "shipment_under_way",
+            detail =
+                    "A shipment of sales order SO-2026-000017 is under way. What it does not take can be cancelled when"
+                            + " inventory has answered.")
+    @Refuses(
+            status = 422,
+            code = "more_than_unshipped",
+            detail = "lines[0].quantity must be at most 3: so much is neither shipped nor about to be of line 1",
+            field = "lines[0].quantity",
+            fieldMessage = "must be at most 3: so much is neither shipped nor about to be of line 1")
+    @RefusesLines
     Mono<ResponseEntity<byte[]>> cancel(
             Caller caller, @PathVariable UUID id, @Valid @RequestBody CancelSalesOrder cancel) {
-        return commands.run(caller, () -> orders.cancel(id, cancel.reason(), caller)
-                .zipWhen(order -> orders.lines(List.of(id)))
-                .map(read -> SalesOrderView.of(read.getT1(), read.getT2().get(id)))
+        return commands.run(caller, () -> orders.cancel(id, cancel.reason(), cancel.lines(), caller)
                 .map(view -> new Answer(200, null, view.etag(), view)));
     }
 
@@ -179,6 +236,11 @@ class SalesOrderController {
                 .filter(status -> status.code().equals(code))
                 .findFirst()
                 .orElseThrow(() -> Problem.invalid(
-                        "status", "unknown", "must be pending, confirmed, invoiced, rejected or cancelled"));
+                        "status",
+                        "unknown",
+                        "must be one of "
+                                + Arrays.stream(Status.values())
+                                        .map(Status::code)
+                                        .collect(Collectors.joining(", "))));
     }
 }

@@ -48,7 +48,7 @@ class SalesOrderInvariants {
         return new Invariant("invoiced_orders_have_their_invoice", """
             SELECT number FROM sales_order
              WHERE status = 'invoiced' AND invoice_id IS NULL
-                OR status IN ('pending', 'confirmed', 'rejected') AND invoice_id IS NOT NULL
+                OR status IN ('quotation', 'pending', 'rejected') AND invoice_id IS NOT NULL
             """);
     }
 
@@ -56,7 +56,20 @@ class SalesOrderInvariants {
     Invariant onlyOrdersThatWaitAskForAttention() {
         return new Invariant("only_orders_that_wait_ask_for_attention", """
             SELECT number FROM sales_order
-             WHERE attention_since IS NOT NULL AND status NOT IN ('pending', 'confirmed')
+             WHERE attention_since IS NOT NULL
+               AND (waiting_since IS NULL OR status IN ('quotation', 'completed', 'rejected', 'cancelled'))
+                OR status = 'waiting' AND waiting_since IS NULL
+            """);
+    }
+
+    @Bean
+    Invariant referencesAreThoseOfOpenOrders() {
+        return new Invariant("references_are_those_of_orders_that_are_neither_rejected_nor_cancelled", """
+            SELECT taken.reference || ' of ' || taken.order_id
+              FROM customer_reference AS taken
+              LEFT JOIN sales_order AS o ON o.id = taken.order_id
+             WHERE o.id IS NULL OR o.status IN ('rejected', 'cancelled')
+                OR o.customer_id <> taken.customer_id OR o.customer_reference <> taken.reference
             """);
     }
 

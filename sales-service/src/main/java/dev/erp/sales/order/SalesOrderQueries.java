@@ -8,6 +8,8 @@ import dev.erp.sales.order.SalesOrder.Status;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -18,7 +20,21 @@ import reactor.core.publisher.Mono;
 class SalesOrderQueries {
 
     /** What a list is narrowed to; null for what was not asked. */
-    record Filter(Status status, UUID customerId, Boolean attention, Instant placedFrom, Instant placedTo) {}
+    record Filter(
+            Status status, UUID customerId, Boolean attention, String text, Instant placedFrom, Instant placedTo) {}
+
+    /** Those that every order goes through; see rarer_status in the table. */
+    private static final Set<Status> COMMON = EnumSet.of(Status.PENDING, Status.CONFIRMED, Status.INVOICED);
+
+    /**
+     * The ids come first, as arrays, so that each part of the search has its index: a subquery within OR would be asked for every
+     * order.
+     */
+    private static final String SEARCH = """
+        (number = upper(btrim(:q, '%'))
+         OR id = ANY (ARRAY (SELECT order_id FROM customer_reference WHERE reference ILIKE :q LIMIT 1000))
+         OR customer_id = ANY (ARRAY (SELECT id FROM customer WHERE search_text ILIKE :q LIMIT 1000)))\
+        """;
 
     private final DatabaseClient database;
 
@@ -41,26 +57,44 @@ class SalesOrderQueries {
     Mono<SalesOrderProcess> process(UUID id) {
         return order(id)
                 .zipWhen(order -> database.sql("""
-                    SELECT at, step, state, detail FROM sales_order_step WHERE order_id = :id ORDER BY seq
+                    SELECT at, step, state, detail, kind, quantities, document_id
+                      FROM sales_order_step WHERE order_id = :id ORDER BY seq
                     """)
                         .bind("id", id)
                         .map(row -> new SalesOrderProcess.Step(
                                 SalesOrderRow.instant(row, "at"),
                                 row.get("step", String.class),
                                 Status.of(row.get("state", String.class)),
-                                row.get("detail", String.class)))
+                                row.get("detail", String.class),
+                                row.get("kind", String.class),
+                                row.get("quantities") == null
+                                        ? null
+                                        : SalesOrderRow.perLine(row, "quantities")
+                                                .values(),
+                                row.get("document_id", UUID.class)))
                         .all()
                         .collectList())
                 .map(read -> SalesOrderProcess.of(read.getT1(), read.getT2()));
+    }
+
+    /** Orders that wait for stock, or for an answer that is overdue; the longest first. */
+    Mono<Page<SalesOrderView.Summary>> waiting(PageRequest page) {
+        return ListQuery.select(SalesOrderRow.SELECT + "WHERE waiting_since IS NOT NULL")
+                .sortable("waitingSince", "waiting_since", OffsetDateTime.class)
+                .page(database, page, row -> SalesOrderView.Summary.of(SalesOrderRow.order(row)));
     }
 
     Mono<Page<SalesOrderView.Summary>> list(Filter filter, PageRequest page) {
         return ListQuery.select(SalesOrderRow.SELECT)
                 .sortable("placedAt", "placed_at", OffsetDateTime.class)
                 .sortable("number", "number", String.class)
-                .where("status = :status", "status", filter.status == null ? null : filter.status.code())
+                .where(
+                        COMMON.contains(filter.status) ? "status = :status" : "rarer_status = :status",
+                        "status",
+                        filter.status == null ? null : filter.status.code())
                 .where("customer_id = :customerId", "customerId", filter.customerId)
                 .where(attention(filter.attention), "attention", filter.attention)
+                .search(SEARCH, filter.text)
                 .where("placed_at >= :placedFrom", "placedFrom", utc(filter.placedFrom))
                 .where("placed_at < :placedTo", "placedTo", utc(filter.placedTo))
                 .page(database, page, row -> SalesOrderView.Summary.of(SalesOrderRow.order(row)));
@@ -73,7 +107,8 @@ class SalesOrderQueries {
                 : "attention_since IS NULL AND NOT :attention";
     }
 
-    private Mono<SalesOrder> order(UUID id) {
+    /** @throws Problem 404 */
+    Mono<SalesOrder> order(UUID id) {
         return database.sql(SalesOrderRow.SELECT + "WHERE id = :id")
                 .bind("id", id)
                 .map(SalesOrderRow::order)

@@ -4,24 +4,16 @@ import dev.erp.chassis.event.Actor;
 import dev.erp.chassis.event.EventSubscription;
 import dev.erp.chassis.event.IncomingEvent;
 import dev.erp.chassis.event.InvalidEventException;
-import dev.erp.sales.order.Reply.InvoiceDrafted;
-import dev.erp.sales.order.Reply.InvoicePaid;
-import dev.erp.sales.order.Reply.InvoicePartiallyPaid;
-import dev.erp.sales.order.Reply.InvoiceSent;
-import dev.erp.sales.order.Reply.InvoiceVoided;
-import dev.erp.sales.order.Reply.ReservationConfirmed;
-import dev.erp.sales.order.Reply.ReservationRejected;
-import dev.erp.sales.order.Reply.ReservationReleased;
+import dev.erp.sales.order.Decisions.Decided;
 import dev.erp.sales.order.SalesOrder.Change;
-import dev.erp.sales.order.SalesOrder.Happening;
 import dev.erp.sales.order.SalesOrder.Line;
-import dev.erp.sales.order.SalesOrder.Status;
+import dev.erp.sales.order.StockReply.GoodsIssued;
+import dev.erp.sales.order.StockReply.ReservationConfirmed;
+import dev.erp.sales.order.StockReply.ReservationWaiting;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,98 +21,20 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Mono;
 
-/**
- * What a sales order does when the world answers. {@link #reaction} is the whole saga: a table over every state and every reply.
- */
+/** Hears what the world answers to sales orders. What they make of it is in {@link Reaction} and {@link Bookings}. */
 @Configuration(proxyBeanMethods = false)
 class SalesOrderSaga {
 
     private static final Logger LOG = LoggerFactory.getLogger(SalesOrderSaga.class);
 
-    /** A cell of the table. */
-    sealed interface Reaction {}
-
-    /** The order takes this state and publishes the event that is called like it. */
-    record Becomes(Status next) implements Reaction {}
-
-    /** The order stays as it is; its timeline says what happened. */
-    record Notes() implements Reaction {}
-
-    /** Nothing happens at all, for this reason. */
-    record Ignores(String because) implements Reaction {}
-
-    static Reaction reaction(Status state, Reply reply) {
-        return switch (state) {
-            case PENDING ->
-                switch (reply) {
-                    case ReservationConfirmed _ -> new Becomes(Status.CONFIRMED);
-                    case ReservationRejected _ -> new Becomes(Status.REJECTED);
-                    case ReservationReleased _ -> new Ignores("only a confirmed reservation is released");
-                    case InvoiceDrafted _, InvoiceSent _, InvoicePartiallyPaid _, InvoicePaid _, InvoiceVoided _ ->
-                        new Ignores("only a confirmed order has an invoice");
-                };
-            case CONFIRMED ->
-                switch (reply) {
-                    case ReservationConfirmed _, ReservationRejected _ ->
-                        new Ignores("inventory answers an order once");
-                    case ReservationReleased _ -> new Notes();
-                    case InvoiceDrafted _ -> new Becomes(Status.INVOICED);
-                    case InvoiceSent _, InvoicePartiallyPaid _, InvoicePaid _, InvoiceVoided _ ->
-                        new Ignores("an invoice is drafted first");
-                };
-            case INVOICED ->
-                switch (reply) {
-                    case ReservationConfirmed _, ReservationRejected _ ->
-                        new Ignores("inventory answers an order once");
-                    case ReservationReleased _ -> new Notes();
-                    case InvoiceDrafted _ -> new Ignores("an order has one invoice");
-                    case InvoiceSent _, InvoicePartiallyPaid _, InvoicePaid _, InvoiceVoided _ -> new Notes();
-                };
-            case REJECTED ->
-                switch (reply) {
-                    case ReservationConfirmed _, ReservationRejected _ ->
-                        new Ignores("inventory answers an order once");
-                    case ReservationReleased _ -> new Ignores("nothing was reserved");
-                    case InvoiceDrafted _, InvoiceSent _, InvoicePartiallyPaid _, InvoicePaid _, InvoiceVoided _ ->
-                        new Ignores("a rejected order has no invoice");
-                };
-            // Inventory and finance hear of the cancellation themselves and undo what they did, before or after it.
-            case CANCELLED ->
-                switch (reply) {
-                    case ReservationConfirmed _, ReservationRejected _, ReservationReleased _ -> new Notes();
-                    case InvoiceDrafted _, InvoiceSent _, InvoicePartiallyPaid _, InvoicePaid _, InvoiceVoided _ ->
-                        new Notes();
-                };
-        };
-    }
-
-    /** Pure: what the order makes of the reply; nothing when it is ignored. */
-    static Optional<Change> decide(SalesOrder order, List<Line> lines, Reply reply, UUID heard, Instant at) {
-        Happening what = new Happening(reply.step(), at, reply.detail(), heard);
-        return switch (reaction(order.status(), reply)) {
-            case Becomes(Status next) -> Optional.of(order.become(next, event(order, lines, reply, at), what));
-            case Notes() -> Optional.of(order.note(what));
-            case Ignores _ -> Optional.empty();
-        };
-    }
-
-    private static SalesOrderEvent event(SalesOrder order, List<Line> lines, Reply reply, Instant at) {
-        return switch (reply) {
-            case ReservationConfirmed _ -> new SalesOrderEvent.Confirmed(order.document(lines), at);
-            case ReservationRejected a ->
-                new SalesOrderEvent.Rejected(order.id(), order.number(), a.reason(), a.shortages());
-            case InvoiceDrafted a -> new SalesOrderEvent.Invoiced(order.id(), order.number(), a.invoiceId());
-            case ReservationReleased _, InvoiceSent _, InvoicePartiallyPaid _, InvoicePaid _, InvoiceVoided _ ->
-                throw new IllegalStateException(reply.step() + " moves no order");
-        };
-    }
-
     private final SalesOrders orders;
+    private final Papers papers;
     private final Clock clock;
     private final Actor service = Actor.service("sales-service");
 
-    SalesOrderSaga(SalesOrders orders, Clock clock) {
+    SalesOrderSaga(SalesOrders orders, Papers papers, Clock clock) {
         this.orders = orders;
+        this.papers = papers;
         this.clock = clock;
     }
 
@@ -131,53 +45,81 @@ class SalesOrderSaga {
                         "erp.inventory.reservation",
                         "inventory.reservation.confirmed.v1",
                         "inventory.reservation.rejected.v1",
-                        "inventory.reservation.released.v1")
+                        "inventory.reservation.released.v1",
+                        "inventory.reservation.waiting.v1",
+                        "inventory.reservation.reduced.v1",
+                        "inventory.reservation.expired.v1",
+                        "inventory.reservation.issued.v1",
+                        "inventory.reservation.fulfilled.v1",
+                        "inventory.reservation.issue-refused.v1",
+                        "inventory.reservation.restocked.v1")
                 .to(
                         "erp.finance.invoice",
                         "finance.invoice.drafted.v1",
                         "finance.invoice.sent.v1",
                         "finance.invoice.partially-paid.v1",
                         "finance.invoice.paid.v1",
+                        "finance.invoice.payment-reversed.v1",
+                        "finance.invoice.credited.v1",
+                        "finance.invoice.overdue.v1",
                         "finance.invoice.voided.v1")
+                .to("erp.finance.credit-note", "finance.credit-note.drafted.v1", "finance.credit-note.voided.v1")
                 .handledBy(this::handle);
     }
 
     private record Heard(IncomingEvent event, Reply reply) {}
 
-    /** Three statements for any number of replies: lock the orders, read the lines of the confirmed ones, write. */
+    private record Known(Map<UUID, SalesOrder> orders, Map<UUID, List<Line>> lines, Paperwork paperwork) {}
+
+    /**
+     * Three statements for any number of replies of the usual kind: lock the orders, read the lines of the confirmed ones, write.
+     * Rarer kinds read and write their documents, once for the set as well.
+     */
     Mono<Void> handle(List<IncomingEvent> set) {
         List<Heard> heard =
                 set.stream().map(event -> new Heard(event, Reply.of(event))).toList();
-        return orders.lock(heard.stream().map(h -> h.reply.orderId()).toList())
-                .zipWhen(locked -> orders.lines(heard.stream()
-                        .filter(h -> h.reply instanceof ReservationConfirmed)
-                        .map(h -> h.reply.orderId())
-                        .toList()))
-                .flatMap(read -> orders.write(decideAll(heard, read.getT1(), read.getT2())));
+        List<Reply> replies = heard.stream().map(Heard::reply).toList();
+        return orders.lock(replies.stream().map(Reply::orderId).toList())
+                .flatMap(locked -> orders.lines(needingLines(replies))
+                        .zipWhen(
+                                lines -> papers.of(replies), (lines, paperwork) -> new Known(locked, lines, paperwork)))
+                .map(known -> decideAll(heard, known))
+                .flatMap(decided -> orders.write(decided.writings()).then(papers.file(replies, decided.shipments())));
+    }
+
+    private static List<UUID> needingLines(List<Reply> replies) {
+        return replies.stream()
+                .filter(reply -> reply instanceof ReservationConfirmed
+                        || reply instanceof ReservationWaiting
+                        || reply instanceof GoodsIssued)
+                .map(Reply::orderId)
+                .toList();
     }
 
     /** In the order of arrival; an order that occurs twice sees what it decided first. */
-    private List<SalesOrders.Writing> decideAll(
-            List<Heard> all, Map<UUID, SalesOrder> current, Map<UUID, List<Line>> lines) {
-        List<SalesOrders.Writing> decided = new ArrayList<>();
+    private Decided decideAll(List<Heard> all, Known known) {
+        Decided decided = new Decided();
         for (Heard heard : all) {
-            UUID id = heard.reply.orderId();
-            SalesOrder order = current.get(id);
+            Reply reply = heard.reply;
+            SalesOrder order = known.orders.get(reply.orderId());
             if (order == null) {
                 throw new InvalidEventException(heard.event.type() + " " + heard.event.id() + " is about sales order "
-                        + id + ", which is unknown");
+                        + reply.orderId() + ", which is unknown");
             }
-            decide(order, lines.getOrDefault(id, List.of()), heard.reply, heard.event.id(), clock.instant())
-                    .ifPresentOrElse(
-                            change -> {
-                                current.put(id, change.order());
-                                decided.add(new SalesOrders.Writing(change, heard.event.causes(service)));
-                            },
-                            () -> LOG.debug(
-                                    "{} {}: {}",
-                                    order.number(),
-                                    heard.reply.step(),
-                                    reaction(order.status(), heard.reply)));
+            Instant now = clock.instant();
+            List<Line> lines = known.lines.getOrDefault(order.id(), List.of());
+            List<Change> changes = Decisions.of(order, lines, reply, known.paperwork, heard.event.id(), now);
+            if (changes.isEmpty()) {
+                LOG.debug("{} {}: {}", order.number(), reply.step(), Reaction.of(order.status(), reply));
+                continue;
+            }
+            known.orders.put(order.id(), changes.getLast().order());
+            changes.forEach(
+                    change -> decided.writings().add(new SalesOrders.Writing(change, heard.event.causes(service))));
+            Decisions.shipment(reply, known.paperwork, now).ifPresent(shipment -> {
+                known.paperwork.put(shipment);
+                decided.shipments().add(shipment);
+            });
         }
         return decided;
     }

@@ -1,6 +1,7 @@
 package dev.erp.sales.order;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.erp.chassis.money.Money;
 import dev.erp.chassis.money.Quantity;
 import dev.erp.chassis.web.ETag;
@@ -8,6 +9,7 @@ import dev.erp.sales.order.SalesOrder.Status;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
@@ -39,6 +41,22 @@ record SalesOrderView(
         @Schema(example = "EUR 15.88") Money tax,
         @Schema(example = "EUR 242.68") Money gross,
         @Schema(example = "14") int paymentTermDays,
+
+        @Schema(description = "Where the goods come from; the default warehouse if it is not there") @Nullable
+        UUID warehouseId,
+
+        @Schema(example = "reject") SalesOrder.OnShortage onShortage,
+
+        @Schema(description = "Until when the stock is kept; without limit if it is not there") @Nullable
+        Instant reserveUntil,
+
+        @Schema(description = "The last day on which the quotation can, or could, be placed; only of quotations")
+        @Nullable
+        LocalDate validUntil,
+
+        @Schema(description = "What it waits for, and since when; not there when it waits for nobody") @Nullable
+        Waiting waiting,
+
         @Nullable Attention attention,
         @Nullable UUID invoiceId,
 
@@ -59,7 +77,26 @@ record SalesOrderView(
             @Schema(example = "COF-ESP-1000") String sku,
             @Schema(example = "Espresso beans, 1 kg") String name,
             @Schema(example = "12") Quantity quantity,
+
+            @Schema(description = "How much of it inventory keeps or has issued", example = "12")
+            Quantity reserved,
+
+            @Schema(example = "0") Quantity shipped,
+
+            @Schema(description = "On invoices that are not void", example = "12")
+            Quantity invoiced,
+
+            @Schema(example = "0") Quantity returned,
+
+            @Schema(description = "On credit notes", example = "0")
+            Quantity credited,
+
+            @Schema(example = "0") Quantity cancelled,
             @Schema(example = "EUR 18.90") Money unitPrice,
+
+            @Schema(description = "Why the price is not that of the catalogue; not there when it is") @Nullable
+            String priceReason,
+
             @Schema(example = "0.00") BigDecimal discountPercent,
             @Schema(example = "EUR 226.80") Money net,
             @Schema(example = "7.00") BigDecimal taxRate,
@@ -67,21 +104,52 @@ record SalesOrderView(
             @Schema(example = "EUR 242.68") Money gross) {}
 
     /**
+     * What an order waits for.
+     *
+     * @param waitingFor {@code reservation}, {@code stock}, {@code invoice} or {@code shipment}
+     */
+    @Schema(name = "SalesOrderWaiting")
+    record Waiting(
+            @Schema(
+                    example = "stock",
+                    allowableValues = {"reservation", "stock", "invoice", "shipment"},
+                    description = "The answer or the goods that are missing")
+            @JsonProperty("for")
+            String waitingFor,
+
+            @Schema(example = "2026-11-02T09:15:04.218313Z") Instant since) {
+
+        static @Nullable Waiting of(SalesOrder order) {
+            String what = SalesOrderProcess.waitingFor(order);
+            if (what == null) {
+                return null;
+            }
+            return new Waiting(what, order.waitingSince() != null ? order.waitingSince() : order.updatedAt());
+        }
+    }
+
+    /**
      * Why somebody should look at the order.
      *
-     * @param nextActions what can be done about it: {@code wait}, or {@code cancel} (POST …/cancel)
+     * @param nextActions what can be done about it: {@code wait}, {@code retry} or {@code abandon} (POST …/process/…)
      */
     @Schema(name = "SalesOrderAttention")
     record Attention(
-            @Schema(example = "reservation_timeout") String reason,
-            @Schema(example = "2026-11-02T09:20:04.218313Z") Instant since,
-            @Schema(example = "[\"wait\", \"cancel\"]") List<String> nextActions) {
+            @Schema(example = "inventory did not answer within 30 s")
+            String reason,
 
-        static Attention of(SalesOrder order) {
+            @Schema(example = "2026-11-02T09:20:04.218313Z") Instant since,
+
+            @Schema(example = "[\"wait\", \"retry\", \"abandon\"]")
+            List<String> nextActions) {
+
+        static @Nullable Attention of(SalesOrder order) {
             return order.attention() == null
                     ? null
                     : new Attention(
-                            order.attention().reason(), order.attention().since(), List.of("wait", "cancel"));
+                            order.attention().reason(),
+                            order.attention().since(),
+                            order.attention().nextActions(order.quantities()));
         }
     }
 
@@ -98,6 +166,8 @@ record SalesOrderView(
             @Schema(example = "EUR 226.80") Money net,
             @Schema(example = "EUR 15.88") Money tax,
             @Schema(example = "EUR 242.68") Money gross,
+            @Nullable LocalDate validUntil,
+            @Nullable Waiting waiting,
             @Nullable Attention attention,
             @Schema(example = "2026-11-02T09:15:04.218313Z") Instant placedAt) {
 
@@ -112,6 +182,8 @@ record SalesOrderView(
                     new Money(order.totals().net(), currency),
                     new Money(order.totals().tax(), currency),
                     new Money(order.totals().gross(), currency),
+                    order.validUntil(),
+                    Waiting.of(order),
                     Attention.of(order),
                     order.placedAt());
         }
@@ -129,33 +201,45 @@ record SalesOrderView(
                 currency,
                 Pricing.POLICY,
                 order.discountPercent(),
-                lines.stream().map(line -> line(line, currency)).toList(),
+                lines.stream()
+                        .map(line -> line(line, order.quantities(), currency))
+                        .toList(),
                 new Money(order.totals().discount(), currency),
                 new Money(order.totals().net(), currency),
                 new Money(order.totals().tax(), currency),
                 new Money(order.totals().gross(), currency),
                 order.paymentTermDays(),
+                order.terms().warehouseId(),
+                order.terms().onShortage() == null
+                        ? SalesOrder.OnShortage.REJECT
+                        : order.terms().onShortage(),
+                order.terms().reserveUntil(),
+                order.validUntil(),
+                Waiting.of(order),
                 Attention.of(order),
                 order.invoiceId(),
                 order.placedBy(),
                 order.placedAt(),
                 order.updatedAt(),
-                etag(order));
+                ETag.of(order.steps()));
     }
 
-    /** The version counts events, and attention comes and goes without one; the tag must tell these apart. */
-    private static String etag(SalesOrder order) {
-        return order.attention() == null ? ETag.of(order.version()) : "\"" + order.version() + "-attention\"";
-    }
-
-    private static Line line(SalesOrder.Line line, Currency currency) {
+    private static Line line(SalesOrder.Line line, Quantities quantities, Currency currency) {
+        int number = line.line();
         return new Line(
                 line.line(),
                 line.productId(),
                 line.sku(),
                 line.name(),
                 line.quantity(),
+                quantities.reserved().at(number),
+                quantities.shipped().at(number),
+                quantities.invoiced().at(number),
+                quantities.returned().at(number),
+                quantities.credited().at(number),
+                quantities.cancelled().at(number),
                 new Money(line.unitPrice(), currency),
+                line.priceReason(),
                 line.discountPercent(),
                 new Money(line.net(), currency),
                 line.taxRate(),

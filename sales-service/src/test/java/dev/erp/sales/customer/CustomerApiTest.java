@@ -1,6 +1,7 @@
 package dev.erp.sales.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.erp.sales.Shop;
 import dev.erp.testing.Api;
@@ -126,6 +127,12 @@ class CustomerApiTest {
         {"name": "A", "currency": "EUR", "paymentTermDays": 1.5}                  | paymentTermDays
         {"name": "A", "currency": "EUR", "billingAddress": {"country": "Germany"}} | billingAddress.country
         {"name": "A", "currency": "EUR", "status": "inactive"}                    | status
+        {"name": "A", "currency": "EUR", "contacts": [{}]}                        | contacts[0].name
+        {"name": "A", "currency": "EUR", "contacts": [{"name": "B", "email": "x"}]} | contacts[0].email
+        {"name": "A", "currency": "EUR", "contacts": [null]}                      | contacts[0]
+        {"name": "A", "currency": "EUR", "shippingAddresses": [{"label": "x"}]}   | shippingAddresses[0].address
+        {"name": "A", "currency": "EUR", "shippingAddresses": [{"label": "x", "address": {"country": "Germany"}}]} | shippingAddresses[0].address.country
+        {"name": "A", "currency": "EUR", "creditLimit": {"amount": "1.00", "currency": "EUR"}} | creditLimit
         {"name": "A", "currency": "EUR", "number": "C-1"}                         | number
         """)
     void what_breaks_a_limit_is_named(String body, String field) {
@@ -197,6 +204,93 @@ class CustomerApiTest {
                 .isEqualTo(writeOrders);
         somebody.post("/sales-orders", "{}").expectStatus().isEqualTo(writeOrders == 404 ? 400 : 403);
         api.anonymous().get("/customers").expectStatus().isUnauthorized();
+    }
+
+    @Test
+    void contacts_and_addresses_are_kept_found_and_told() {
+        String tag = UUID.randomUUID().toString();
+        UUID id = Api.idOf(rep.post("/customers", """
+            {"name": "Café Morgenrot", "currency": "EUR", "taxId": "DE-%1$s",
+             "contacts": [{"name": "Jana Weiß", "role": "Buyer", "email": "jana.%1$s@example.com"}, {"name": "Ali"}],
+             "shippingAddresses": [{"label": "Warehouse", "address": {"city": "Berlin"}},
+                                   {"label": "Shop", "address": {"city": "Potsdam"}}]}""".formatted(tag)));
+        JsonNode customer = read(id);
+        assertThat(customer.get("contacts").get(0).get("role").asString()).isEqualTo("Buyer");
+        assertThat(customer.get("shippingAddresses")
+                        .get(1)
+                        .get("address")
+                        .get("city")
+                        .asString())
+                .isEqualTo("Potsdam");
+        for (String text : List.of("jana." + tag, ("de-" + tag).toUpperCase(java.util.Locale.ROOT), "DE-" + tag)) {
+            assertThat(Shop.json(rep.get("/customers?q=" + text)).get("items")).hasSize(1);
+        }
+        rep.patch("/customers/" + id, "\"1\"", "{\"contacts\": [{\"name\": \"Ali\"}]}")
+                .expectStatus()
+                .isOk();
+        assertThat(Shop.json(rep.get("/customers?q=jana." + tag)).get("items")).isEmpty();
+        JsonNode told = Topics.await("sales.customer.updated.v1", id).data();
+        assertThat(told.get("contacts")).hasSize(1);
+        assertThat(told.get("before").get("contacts")).hasSize(2);
+    }
+
+    @Test
+    void notes_have_an_author_and_a_time_and_stay() {
+        UUID id = Api.idOf(rep.post("/customers", MUELLER));
+        JsonNode note = Shop.json(rep.post("/customers/" + id + "/notes", "{\"text\": \"Prefers mornings\"}")
+                .expectStatus()
+                .isCreated());
+        rep.post("/customers/" + id + "/notes", "{\"text\": \"Or not\"}")
+                .expectStatus()
+                .isCreated();
+        JsonNode notes = Shop.json(rep.get("/customers/" + id + "/notes?sort=writtenAt"));
+        assertThat(notes.get("items")).hasSize(2);
+        assertThat(notes.get("items").get(0)).isEqualTo(note);
+        assertThat(note.get("authorName").asString()).isNotBlank();
+        assertThat(note.get("writtenAt").asString()).isNotBlank();
+        rep.get("/customers/" + id).expectHeader().valueEquals("ETag", "\"1\"");
+        Topics.await(
+                "sales.customer-note.added.v1", UUID.fromString(note.get("id").asString()));
+        assertThatThrownBy(() -> database.update("UPDATE customer_note SET text = 'x' WHERE customer_id = ?", id))
+                .hasMessageContaining("append-only");
+        expectProblem(rep.post("/customers/" + UUID.randomUUID() + "/notes", "{\"text\": \"x\"}"), 404, "not_found");
+        expectProblem(rep.get("/customers/" + UUID.randomUUID() + "/notes"), 404, "not_found");
+        for (String text : List.of("", " ", "x".repeat(2001), "a\\u0000")) {
+            expectProblem(
+                    rep.post("/customers/" + id + "/notes", "{\"text\": \"" + text + "\"}"), 400, "invalid_input");
+        }
+    }
+
+    @Test
+    void a_credit_limit_is_set_by_those_who_may_and_by_nobody_else() {
+        UUID id = Api.idOf(rep.post("/customers", MUELLER));
+        String limit = "{\"creditLimit\": {\"amount\": \"%s\", \"currency\": \"%s\"}}";
+        var finance = api.as(Role.FINANCE_MANAGER);
+        String path = "/customers/" + id + "/credit-limit";
+        expectProblem(rep.patch(path, "\"1\"", limit.formatted("100.00", "EUR")), 403, "access_denied");
+        expectProblem(rep.patch("/customers/" + id, "\"1\"", limit.formatted("100.00", "EUR")), 400, "invalid_input");
+        finance.patch(path, "\"1\"", limit.formatted("100.00", "EUR"))
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("ETag", "\"2\"")
+                .expectBody()
+                .jsonPath("$.creditLimit.amount")
+                .isEqualTo("100.00");
+        finance.patch(path, "\"1\"", limit.formatted("200.00", "EUR"))
+                .expectStatus()
+                .isEqualTo(412);
+        expectProblem(finance.patch(path, "\"2\"", limit.formatted("200.00", "CHF")), 422, "currency_mismatch");
+        expectProblem(finance.patch(path, "\"2\"", limit.formatted("-1.00", "EUR")), 400, "invalid_input");
+        expectProblem(
+                rep.patch("/customers/" + id, "\"2\"", "{\"currency\": \"CHF\"}"), 409, "credit_limit_in_currency");
+        assertThat(Topics.await("sales.customer.updated.v1", id)
+                        .data()
+                        .get("creditLimit")
+                        .asString())
+                .isEqualTo("100.00");
+        finance.patch(path, "\"2\"", "{\"creditLimit\": null}").expectStatus().isOk();
+        assertThat(read(id).get("creditLimit")).isNull();
     }
 
     private JsonNode read(UUID id) {

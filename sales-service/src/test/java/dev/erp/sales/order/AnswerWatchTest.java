@@ -51,17 +51,29 @@ class AnswerWatchTest {
         assertThat(process.get("status").asString()).isEqualTo("pending");
         assertThat(process.get("attention").get("reason").asString()).isEqualTo("inventory did not answer within 1 s");
         assertThat(process.get("attention").get("nextActions").valueStream().map(JsonNode::asString))
-                .containsExactly("wait", "cancel");
+                .containsExactly("wait", "retry", "abandon");
         assertThat(shop.steps(order)).containsExactly("placed", "reservation_overdue");
-        shop.rep().get("/sales-orders/" + order).expectHeader().valueEquals("ETag", "\"1-attention\"");
+        shop.rep().get("/sales-orders/" + order).expectHeader().valueEquals("ETag", "\"2\"");
         assertThat(listed("attention=true")).contains(order);
         assertThat(listed("attention=false")).doesNotContain(order);
 
+        shop.rep()
+                .post("/sales-orders/" + order + "/process/retry", "{\"reason\": \"they are back\"}")
+                .expectStatus()
+                .isOk();
+        JsonNode asked =
+                Topics.await("sales.order.reservation-requested.v1", order).data();
+        JsonNode placed = Topics.await("sales.order.placed.v1", order).data();
+        assertThat(asked).as("the same body").isEqualTo(placed);
+        assertThat(shop.read(order).get("attention"))
+                .as("until the answer is there")
+                .isNotNull();
         // a rejection, because a confirmed order would begin to wait for its invoice
         Topics.publish(Shop.reservationRejected(order, product));
         shop.awaitStatus(order, "rejected");
         assertThat(shop.read(order).get("attention")).isNull();
-        assertThat(shop.steps(order)).containsExactly("placed", "reservation_overdue", "reservation_rejected");
+        assertThat(shop.steps(order))
+                .containsExactly("placed", "reservation_overdue", "retried", "reservation_rejected");
         assertThat(listed("attention=true")).doesNotContain(order);
     }
 
@@ -77,7 +89,7 @@ class AnswerWatchTest {
         assertThat(process.get("waitingFor").asString()).isEqualTo("invoice");
         assertThat(process.get("attention").get("reason").asString())
                 .isEqualTo("finance drafted no invoice within 2 s");
-        Topics.publish(Shop.invoiceDrafted(order, UUID.randomUUID()));
+        Topics.publish(Shop.invoiceDrafted(order, UUID.randomUUID(), 1));
         shop.awaitStatus(order, "invoiced");
         assertThat(shop.process(order).get("attention")).isNull();
     }

@@ -49,10 +49,10 @@ class OrderInputTest {
         {'customerId': 'C', 'lines': [null]}                                            | lines[0]               | must not be null
         {'customerId': 'C', 'lines': [{'quantity': 1}]}                                 | lines[0].productId     | must be given
         {'customerId': 'C', 'lines': [{'productId': 'P'}]}                              | lines[0].quantity      | must be given
-        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 0}]}               | lines[0].quantity      | from 1 to 1,000,000
-        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': -1}]}              | lines[0].quantity      | from 1 to 1,000,000
-        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1.5}]}             | lines[0].quantity      | a whole number
-        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1000001}]}         | lines[0].quantity      | from 1 to 1,000,000
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 0}]}               | lines[0].quantity      | more than 0
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': -1}]}              | lines[0].quantity      | more than 0
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1.2345}]}          | lines[0].quantity      | at most 3 decimals
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1000001}]}         | lines[0].quantity      | more than 0
         {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1e5}]}             | lines[0].quantity      | must be
         {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1e999999999}]}     | lines[0].quantity      | must be
         {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': '1'}]}             | lines[0].quantity      | must be
@@ -66,7 +66,17 @@ class OrderInputTest {
         {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'customerReference': 'a\\u0000b'} | customerReference | NUL
         {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'customerReference': 'a\\nb'} | customerReference | control characters
         {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'customerReference': 'a\\ud800'} | customerReference | control characters
-        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1, 'unitPrice': '0.01'}]}         | lines[0].unitPrice | is not known
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1, 'unitPrice': '0.01'}]}         | lines[0].unitPrice | ``
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1, 'unitPrice': {'amount': '0.01', 'currency': 'EUR'}}]} | lines[0].priceReason | with unitPrice
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1, 'priceReason': 'x'}]}          | lines[0].unitPrice | with priceReason
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1, 'net': '0.01'}]}               | lines[0].net    | is not known
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'onShortage': 'hope'}        | onShortage      | ``
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'warehouseId': 'main'}       | warehouseId     | ``
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'reserveUntil': '2020-01-01T00:00:00Z'} | reserveUntil | in the future
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'reserveUntil': 'tomorrow'}  | reserveUntil    | ``
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'quotation': true}           | validUntil      | for a quotation
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'quotation': true, 'validUntil': '2020-01-01'} | validUntil | today or later
+        {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'validUntil': '2099-01-01'}  | validUntil      | only for a quotation
         {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'status': 'invoiced'}        | status          | is not known
         {'customerId': 'C', 'lines': [{'productId': 'P', 'quantity': 1}], 'id': 'P'}                   | id              | is not known
         {'customerId': '1 OR 1=1', 'lines': [{'productId': 'P', 'quantity': 1}]}                       | customerId      | ``

@@ -9,8 +9,13 @@ import dev.erp.testing.Database;
 import dev.erp.testing.RecordedEvent;
 import dev.erp.testing.ServiceTest;
 import dev.erp.testing.Topics;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -69,6 +74,7 @@ class PlacingTest {
                 .isEqualTo(Shop.JSON
                         .readTree("""
                             {"line": 1, "productId": "%s", "sku": "%s", "name": "Widget", "quantity": 3,
+                             "reserved": 0, "shipped": 0, "invoiced": 0, "returned": 0, "credited": 0, "cancelled": 0,
                              "unitPrice": {"amount": "12.50", "currency": "EUR"}, "discountPercent": "0.00",
                              "net": {"amount": "35.62", "currency": "EUR"}, "taxRate": "19.00",
                              "tax": {"amount": "6.77", "currency": "EUR"},
@@ -273,6 +279,52 @@ class PlacingTest {
         IntStream.range(0, 250).parallel().forEach(i -> shop.placed(customer, 1, product));
         assertThat(database.number("SELECT count(DISTINCT number) FROM sales_order WHERE customer_id = ?", customer))
                 .isEqualTo(250);
+    }
+
+    @Test
+    void the_steps_that_every_order_takes_touch_no_index() throws Exception {
+        UUID id = shop.placed(shop.customer(), 1, shop.product("1.00"));
+        try (Connection somebody = database.connect()) {
+            somebody.setAutoCommit(false);
+            try (Statement sql = somebody.createStatement()) {
+                for (String step : List.of(
+                        "status = 'confirmed', reserved = '{1}', version = 2, steps = 2",
+                        "status = 'invoiced', invoiced = '{1}', invoice_id = id, version = 3, steps = 3")) {
+                    sql.executeUpdate("UPDATE sales_order SET " + step + " WHERE id = '" + id + "'");
+                }
+                ResultSet updates =
+                        sql.executeQuery("SELECT pg_stat_get_xact_tuples_hot_updated('sales_order'::regclass)");
+                updates.next();
+                assertThat(updates.getLong(1)).isEqualTo(2);
+            }
+            somebody.rollback();
+        }
+    }
+
+    @Test
+    void orders_are_found_by_number_customer_and_reference() {
+        String name = "Kathe " + UUID.randomUUID();
+        UUID customer = Api.idOf(shop.rep().post("/customers", Map.of("name", name, "currency", "EUR")));
+        String reference = "PO/" + UUID.randomUUID();
+        UUID product = shop.product("1.00");
+        UUID id = Api.idOf(shop.rep().post("/sales-orders", """
+            {"customerId": "%s", "customerReference": "%s", "lines": [{"productId": "%s", "quantity": 1}]}
+            """.formatted(customer, reference, product)));
+        String number = shop.read(id).get("number").asString();
+        for (String text : List.of(
+                number, number.toLowerCase(Locale.ROOT), name.toUpperCase(Locale.ROOT), reference.substring(5))) {
+            JsonNode found = Shop.json(shop.rep()
+                    .get("/sales-orders?q={q}&status=pending", text)
+                    .expectStatus()
+                    .isOk());
+            assertThat(found.get("items").valueStream().map(item -> item.get("id")
+                            .asString()))
+                    .as(text)
+                    .containsExactly(id.toString());
+        }
+        assertThat(Shop.json(shop.rep().get("/sales-orders?q=100%25%5F")).get("items"))
+                .isEmpty();
+        shop.rep().get("/sales-orders?q=" + "x".repeat(101)).expectStatus().isBadRequest();
     }
 
     private String unitPrice(UUID order) {

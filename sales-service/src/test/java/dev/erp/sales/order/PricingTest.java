@@ -126,7 +126,8 @@ class PricingTest {
                 Quantity.of(1 + random.nextInt(1000)),
                 price,
                 discount,
-                new BigDecimal(tax));
+                new BigDecimal(tax),
+                null);
     }
 
     private static BigDecimal sum(Priced priced, java.util.function.Function<SalesOrder.Line, BigDecimal> amount) {
@@ -145,7 +146,8 @@ class PricingTest {
                 Quantity.of(quantity),
                 amount(price),
                 percent(discount),
-                new BigDecimal(tax));
+                new BigDecimal(tax),
+                null);
     }
 
     private static BigDecimal amount(String amount) {

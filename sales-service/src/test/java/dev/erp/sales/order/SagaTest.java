@@ -54,7 +54,7 @@ class SagaTest {
         TestEvent reserved = Shop.reservationConfirmed(order, product);
         Topics.publish(reserved);
         Topics.awaitExactly(TOPIC, order, "sales.order.placed.v1", "sales.order.confirmed.v1");
-        Topics.publish(Shop.invoiceDrafted(order, invoice));
+        Topics.publish(Shop.invoiceDrafted(order, invoice, 3, 3));
         Topics.awaitExactly(
                 TOPIC, order, "sales.order.placed.v1", "sales.order.confirmed.v1", "sales.order.invoiced.v1");
         Topics.publish(Shop.invoiceSent(order, invoice));
@@ -124,7 +124,7 @@ class SagaTest {
         UUID invoice = UUID.randomUUID();
         Topics.publish(Shop.reservationConfirmed(order, product));
         shop.awaitStatus(order, "confirmed");
-        Topics.publish(Shop.invoiceDrafted(order, invoice));
+        Topics.publish(Shop.invoiceDrafted(order, invoice, 1));
         shop.awaitStatus(order, "invoiced");
 
         var rep = shop.rep().with("Idempotency-Key", UUID.randomUUID().toString());
@@ -202,7 +202,7 @@ class SagaTest {
             Topics.publish(Shop.reservationConfirmed(blocked, product));
             await().until(() -> database.number("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0);
             // the consumer waits for the lock; what comes now is its next set
-            Topics.publish(Shop.invoiceDrafted(invoiced, invoice));
+            Topics.publish(Shop.invoiceDrafted(invoiced, invoice, 1));
             Topics.publish(Shop.invoiceSent(invoiced, invoice));
             Topics.publish(Shop.invoicePaid(invoiced, invoice));
             Topics.publish(Shop.reservationConfirmed(cancelled, product));

@@ -52,8 +52,9 @@ final class OrdersEnd implements Guarantee {
 
     private static boolean saysWhy(Services services, String id) {
         try {
-            JsonNode attention = services.order(id).path("attention");
-            return attention.hasNonNull("reason");
+            JsonNode order = services.order(id);
+            boolean isBackOrder = order.path("waiting").path("for").asString("").equals("stock");
+            return isBackOrder || order.path("attention").hasNonNull("reason");
         } catch (ApiException _) {
             return false;
         }

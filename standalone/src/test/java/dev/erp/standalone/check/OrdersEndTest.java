@@ -67,6 +67,16 @@ class OrdersEndTest {
     }
 
     @Test
+    void a_back_order_that_waits_for_its_stock_is_remarked_and_not_reported() {
+        var says = Answers.NONE.withOrder(ORDER, "{\"waiting\": {\"for\": \"stock\"}}");
+
+        Finding finding = new History().add("sales.order.placed").judgedBy(new OrdersEnd(), says);
+
+        assertThat(finding.offenders()).isEmpty();
+        assertThat(finding.remark()).isEqualTo("1 wait and say why");
+    }
+
+    @Test
     void an_order_under_way_is_remarked_and_not_reported() {
         Finding finding = new History().now().add("sales.order.placed").judgedBy(new OrdersEnd());
 

@@ -10,26 +10,26 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** How many pieces one line may order: a whole number from 1 to 1,000,000. */
-@Constraint(validatedBy = Pieces.Check.class)
+/** How much of one line may be meant: more than 0, at most 1,000,000. How many decimals it may have is up to the product. */
+@Constraint(validatedBy = Orderable.Check.class)
 @Target({ElementType.FIELD, ElementType.RECORD_COMPONENT, ElementType.PARAMETER})
 @Retention(RetentionPolicy.RUNTIME)
-@interface Pieces {
+@interface Orderable {
 
-    String message() default "must be a whole number from 1 to 1,000,000";
+    String message() default "must be more than 0 and at most 1,000,000";
 
     Class<?>[] groups() default {};
 
     Class<? extends Payload>[] payload() default {};
 
     /** Null is left to NotNull. */
-    final class Check implements ConstraintValidator<Pieces, Quantity> {
+    final class Check implements ConstraintValidator<Orderable, Quantity> {
 
         private static final Quantity MOST = Quantity.of(1_000_000);
 
         @Override
         public boolean isValid(Quantity quantity, ConstraintValidatorContext context) {
-            return quantity == null || quantity.isWhole() && quantity.isPositive() && quantity.compareTo(MOST) <= 0;
+            return quantity == null || quantity.isPositive() && quantity.compareTo(MOST) <= 0;
         }
     }
 }
