@@ -21,7 +21,7 @@ record Changes(
         List<Movement> movements,
         Map<UUID, Reservation> before,
         Map<UUID, Reservation> after,
-        Collection<StockRoom.OrderDocument> documents,
+        Collection<OrderDocuments.OrderDocument> documents,
         List<NewEvent> events) {
 
     boolean isEmpty() {

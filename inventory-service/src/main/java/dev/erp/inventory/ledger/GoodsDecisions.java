@@ -47,7 +47,7 @@ public final class GoodsDecisions {
             Place wanted, Quantity change, BigDecimal unitCost, String said, List<UUID> givingWay, Origin origin) {
         Shelf shelf = shelf(wanted);
         requireDecimals(shelf, "change", change);
-        var why = new Shelf.Why(null, said, said, origin);
+        var why = new Why(null, said, said, origin);
         return change(shelf, Kind.ADJUSTMENT, StockEvent.Type.ADJUSTED, change, unitCost, why, givingWay);
     }
 
@@ -55,7 +55,7 @@ public final class GoodsDecisions {
     public Made count(Place wanted, Quantity counted, String said, List<UUID> givingWay, Origin origin) {
         Shelf shelf = shelf(wanted);
         requireDecimals(shelf, "counted", counted);
-        var why = new Shelf.Why(null, said, said, origin);
+        var why = new Why(null, said, said, origin);
         Quantity change = counted.minus(shelf.level().onHand());
         if (change.value().signum() == 0) {
             UUID movement = shelf.countedRight(why);
@@ -70,7 +70,7 @@ public final class GoodsDecisions {
             StockEvent.Type type,
             Quantity change,
             BigDecimal unitCost,
-            Shelf.Why why,
+            Why why,
             List<UUID> givingWay) {
         Place place = shelf.item().place();
         if (!shelf.level().hasRoomFor(change)) {
@@ -129,7 +129,7 @@ public final class GoodsDecisions {
         if (!target.level().hasRoomFor(quantity)) {
             throw tooMuch(target);
         }
-        var why = new Shelf.Why(new Document("transfer", transferId), said, said, origin);
+        var why = new Why(new Document("transfer", transferId), said, said, origin);
         BigDecimal worth = source.worth(quantity);
         UUID movement = source.take(Kind.TRANSFER, StockEvent.Type.TRANSFERRED, quantity, worth, why);
         target.bring(Kind.TRANSFER, StockEvent.Type.TRANSFERRED, quantity, worth, why);

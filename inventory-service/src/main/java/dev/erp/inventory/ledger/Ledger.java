@@ -72,7 +72,7 @@ public class Ledger {
         });
     }
 
-    private Mono<List<StockRoom.OrderDocument>> booked(Scope scope) {
+    private Mono<List<OrderDocuments.OrderDocument>> booked(Scope scope) {
         return scope.documents().length == 0 && scope.askedAgain().length == 0
                 ? Mono.just(List.of())
                 : locks.booked(scope);
@@ -82,7 +82,7 @@ public class Ledger {
             List<StockRoom.Warehouse> named,
             LedgerLocks.Stock stock,
             List<Reservation> reservations,
-            List<StockRoom.OrderDocument> booked) {
+            List<OrderDocuments.OrderDocument> booked) {
         List<StockRoom.Warehouse> warehouses = new ArrayList<>(named);
         stock.items()
                 .forEach(item -> warehouses.add(

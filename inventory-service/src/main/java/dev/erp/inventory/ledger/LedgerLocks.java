@@ -1,6 +1,6 @@
 package dev.erp.inventory.ledger;
 
-import dev.erp.inventory.ledger.StockRoom.OrderDocument;
+import dev.erp.inventory.ledger.OrderDocuments.OrderDocument;
 import dev.erp.inventory.ledger.StockRoom.Warehouse;
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -41,9 +41,9 @@ final class LedgerLocks {
     }
 
     /** @param defaultWarehouse null when no stock was found that could tell */
-    record Stock(List<Shelf.Item> items, UUID defaultWarehouse) {}
+    record Stock(List<StockItem> items, UUID defaultWarehouse) {}
 
-    private record Row(Shelf.Item item, UUID defaultWarehouse) {}
+    private record Row(StockItem item, UUID defaultWarehouse) {}
 
     Flux<Warehouse> warehouses(Collection<UUID> ids) {
         return database.sql("SELECT id, code, status = 'active' AS active FROM warehouse WHERE id = ANY (:ids::uuid[])")

@@ -13,8 +13,8 @@ final class LedgerRows {
 
     private LedgerRows() {}
 
-    static Shelf.Item item(Readable row) {
-        return new Shelf.Item(
+    static StockItem item(Readable row) {
+        return new StockItem(
                 row.get("id", UUID.class),
                 new Place(row.get("product_id", UUID.class), row.get("warehouse_id", UUID.class)),
                 row.get("code", String.class),
@@ -45,7 +45,7 @@ final class LedgerRows {
                 Reservation.State.of(row.get("state", String.class)),
                 Reservation.Reason.of(row.get("reason", String.class)),
                 list(row, "lines", Reservation.Line[].class),
-                list(row, "shortages", Reservation.Shortage[].class),
+                list(row, "shortages", Shortage[].class),
                 until == null ? null : until.toInstant(),
                 row.get("decided_at", OffsetDateTime.class).toInstant(),
                 row.get("version", Long.class));

@@ -95,7 +95,7 @@ final class LedgerWrite {
     }
 
     private void documents() {
-        List<StockRoom.OrderDocument> booked = List.copyOf(changes.documents());
+        List<OrderDocuments.OrderDocument> booked = List.copyOf(changes.documents());
         if (booked.isEmpty()) {
             return;
         }
@@ -104,8 +104,8 @@ final class LedgerWrite {
                 SELECT made.*, :now
                   FROM unnest(:documents::uuid[], :documentOrders::uuid[], :documentKinds::text[]) AS made
                 """);
-        parts.put("documents", booked, StockRoom.OrderDocument::id, UUID[]::new);
-        parts.put("documentOrders", booked, StockRoom.OrderDocument::orderId, UUID[]::new);
-        parts.put("documentKinds", booked, StockRoom.OrderDocument::kind, String[]::new);
+        parts.put("documents", booked, OrderDocuments.OrderDocument::id, UUID[]::new);
+        parts.put("documentOrders", booked, OrderDocuments.OrderDocument::orderId, UUID[]::new);
+        parts.put("documentKinds", booked, OrderDocuments.OrderDocument::kind, String[]::new);
     }
 }

@@ -5,10 +5,7 @@ import dev.erp.chassis.event.Origin;
 import dev.erp.chassis.money.Quantity;
 import dev.erp.inventory.ledger.Reservation.Line;
 import dev.erp.inventory.ledger.Reservation.Reason;
-import dev.erp.inventory.ledger.Reservation.Shortage;
 import dev.erp.inventory.ledger.Reservation.State;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,10 +18,12 @@ import java.util.UUID;
 final class OrderDecisions {
 
     private final StockRoom room;
+    private final PlacingDecisions placing;
     private final ShippingDecisions shipping;
 
     OrderDecisions(StockRoom room) {
         this.room = room;
+        this.placing = new PlacingDecisions(room);
         this.shipping = new ShippingDecisions(room);
     }
 
@@ -33,12 +32,12 @@ final class OrderDecisions {
         switch (event) {
             case SalesOrderEvent.Placed placed -> {
                 if (known == null) {
-                    place(placed, origin);
+                    placing.place(placed, origin);
                 }
             }
             case SalesOrderEvent.Requested requested -> {
                 if (known == null) {
-                    place(requested.order(), origin);
+                    placing.place(requested.order(), origin);
                 } else {
                     room.announce(known, presentState(known), origin);
                 }
@@ -56,7 +55,7 @@ final class OrderDecisions {
                 ? new ReservationEvent.Fulfilled(
                         known.orderId(),
                         known.orderNumber(),
-                        room.lastShipment(known.orderId()).orElseThrow(),
+                        room.documents().lastShipment(known.orderId()).orElseThrow(),
                         ReservationEvent.lines(known, Line::issued))
                 : ReservationEvent.of(known);
     }
@@ -66,90 +65,6 @@ final class OrderDecisions {
             throw new InvalidEventException("order " + event.orderId() + " has no reservation");
         }
         return known;
-    }
-
-    private void place(SalesOrderEvent.Placed order, Origin origin) {
-        Map<UUID, Quantity> wanted = SalesOrderEvent.sums(order.lines());
-        Set<Reason> reasons = EnumSet.noneOf(Reason.class);
-        List<Shortage> shortages = new ArrayList<>();
-        wanted.forEach((productId, quantity) -> {
-            Shelf shelf = shelf(productId, order.warehouseId());
-            obstacle(shelf, quantity, order).ifPresent(reason -> {
-                reasons.add(reason);
-                shortages.add(
-                        shelf == null
-                                ? new Shortage(productId, null, quantity, Quantity.ZERO)
-                                : new Shortage(productId, shelf.item().sku(), quantity, shelf.available()));
-            });
-        });
-        Reservation made = reasons.isEmpty()
-                ? reserve(order, wanted, origin)
-                : reservation(order, State.REJECTED, reasons.iterator().next(), List.of(), shortages);
-        room.announce(made, ReservationEvent.of(made), origin);
-    }
-
-    private Shelf shelf(UUID productId, UUID warehouseOrNull) {
-        return room.shelf(room.place(productId, warehouseOrNull)).orElse(null);
-    }
-
-    private Optional<Reason> obstacle(Shelf shelf, Quantity wanted, SalesOrderEvent.Placed order) {
-        var warehouse = room.warehouse(order.warehouseId());
-        if (warehouse.isEmpty() && order.warehouseId() != null) {
-            return Optional.of(Reason.UNKNOWN_WAREHOUSE);
-        }
-        if (warehouse.isPresent() && !warehouse.get().active()) {
-            return Optional.of(Reason.WAREHOUSE_DEACTIVATED);
-        }
-        if (shelf == null) {
-            return Optional.of(Reason.UNKNOWN_PRODUCT);
-        }
-        if (shelf.item().discontinued()) {
-            return Optional.of(Reason.PRODUCT_DISCONTINUED);
-        }
-        if (wanted.value().scale() > shelf.item().unitDecimals()) {
-            return Optional.of(Reason.TOO_MANY_DECIMALS);
-        }
-        boolean enough = shelf.available().compareTo(wanted) >= 0;
-        boolean canWait = order.waits()
-                && shelf.waiting().value().add(wanted.value()).compareTo(StockLevel.MAX_ON_HAND.value()) <= 0;
-        return enough || canWait ? Optional.empty() : Optional.of(Reason.INSUFFICIENT_STOCK);
-    }
-
-    /** Takes what is there; whatever is missing waits. */
-    private Reservation reserve(SalesOrderEvent.Placed order, Map<UUID, Quantity> wanted, Origin origin) {
-        List<Line> lines = new ArrayList<>(wanted.size());
-        long position = room.nextPosition();
-        wanted.forEach((productId, quantity) -> {
-            Shelf shelf = shelf(productId, order.warehouseId());
-            Quantity gets = smaller(quantity, shelf.available());
-            Quantity missing = quantity.minus(gets);
-            if (gets.isPositive()) {
-                shelf.reserve(gets, order.orderId(), origin);
-            }
-            shelf.await(missing);
-            lines.add(Line.of(productId, shelf.item().sku(), quantity, missing, position));
-        });
-        State state = Reservation.stateOf(lines);
-        Reservation made = reservation(
-                order, state, state == State.WAITING ? Reason.INSUFFICIENT_STOCK : null, List.copyOf(lines), List.of());
-        lines.stream().filter(line -> line.waiting().isPositive()).forEach(line -> room.queues()
-                .add(made, line));
-        return made;
-    }
-
-    private Reservation reservation(
-            SalesOrderEvent.Placed order, State state, Reason reason, List<Line> lines, List<Shortage> shortages) {
-        return new Reservation(
-                order.orderId(),
-                order.number(),
-                order.warehouseId() == null ? room.defaultWarehouse() : order.warehouseId(),
-                state,
-                reason,
-                lines,
-                shortages,
-                order.reserveUntil(),
-                room.now(),
-                0);
     }
 
     /** Gives back what is held and stops waiting. */
@@ -231,7 +146,7 @@ final class OrderDecisions {
         room.fill(risen, origin);
     }
 
-    private static Quantity smaller(Quantity one, Quantity other) {
+    static Quantity smaller(Quantity one, Quantity other) {
         return one.compareTo(other) <= 0 ? one : other;
     }
 }

@@ -4,7 +4,6 @@ import dev.erp.chassis.event.Origin;
 import dev.erp.chassis.money.Quantity;
 import dev.erp.inventory.ledger.Movement.Document;
 import dev.erp.inventory.ledger.Movement.Kind;
-import dev.erp.inventory.ledger.Reservation.Shortage;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -49,7 +48,7 @@ public final class ReceiptDecisions {
         }
         Map<UUID, Booked> booked = new LinkedHashMap<>();
         Set<Place> places = new LinkedHashSet<>();
-        var why = new Shelf.Why(new Document("receipt", receiptId), null, "goods_received", origin);
+        var why = new Why(new Document("receipt", receiptId), null, "goods_received", origin);
         for (Delivered line : delivered) {
             Place place = room.place(line.productId(), warehouseOrNull);
             Shelf shelf = room.shelf(place).orElseThrow();
@@ -115,7 +114,7 @@ public final class ReceiptDecisions {
             }
         }
         if (shortages.isEmpty()) {
-            var why = new Shelf.Why(new Document("receipt", receiptId), said, "receipt_reversed", origin);
+            var why = new Why(new Document("receipt", receiptId), said, "receipt_reversed", origin);
             for (Booked line : lines) {
                 shelves.get(new Place(line.productId(), line.warehouseId()))
                         .take(Kind.RECEIPT, StockEvent.Type.REVERSED, line.quantity(), line.value(), why);

@@ -2,7 +2,6 @@ package dev.erp.inventory.ledger;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.erp.chassis.money.Quantity;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an order has of the stock of one warehouse. While it is open its state follows from the quantities of its lines alone.
@@ -126,21 +124,6 @@ public record Reservation(
                     productId, sku, quantity, waiting, issued, returned.plus(more), cost.subtract(value), position);
         }
     }
-
-    /**
-     * A product that stood in the way.
-     *
-     * @param sku null when nobody knows the product
-     * @param available what an order could have had at that moment
-     */
-    @Schema(name = "Shortage")
-    public record Shortage(
-            @Schema(example = "0193f2c4-2b10-7d11-8e02-4f0a6b2c7d02")
-            UUID productId,
-
-            @Schema(example = "COF-ESP-1000") @Nullable String sku,
-            @Schema(example = "12") Quantity requested,
-            @Schema(example = "4") Quantity available) {}
 
     /** Whether it holds stock or waits for it. */
     public boolean isOpen() {

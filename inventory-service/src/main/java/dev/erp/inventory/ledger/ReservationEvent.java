@@ -2,7 +2,6 @@ package dev.erp.inventory.ledger;
 
 import dev.erp.chassis.money.Quantity;
 import dev.erp.inventory.ledger.Reservation.Reason;
-import dev.erp.inventory.ledger.Reservation.Shortage;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;

@@ -103,9 +103,9 @@ public final class Scope {
     }
 
     /** How much may become available at these places where somebody waits, at most. */
-    Map<Place, BigDecimal> rises(List<Shelf.Item> items, List<Reservation> known) {
+    Map<Place, BigDecimal> rises(List<StockItem> items, List<Reservation> known) {
         Map<Place, BigDecimal> bounds = new HashMap<>();
-        for (Shelf.Item item : items) {
+        for (StockItem item : items) {
             if (item.waiting().isPositive()) {
                 bounds.put(item.place(), rises.getOrDefault(item.place().productId(), BigDecimal.ZERO));
             }

@@ -19,53 +19,22 @@ final class Shelf {
 
     static final int VALUE_DECIMALS = 4;
 
-    /**
-     * A stock as it was found.
-     *
-     * @param active whether its warehouse takes orders and goods
-     * @param low whether less was available than the reorder level
-     * @param eventVersion sequence of the last event on {@value StockEvent#TOPIC}
-     */
-    record Item(
-            UUID stockId,
-            Place place,
-            String warehouseCode,
-            boolean active,
-            String sku,
-            boolean discontinued,
-            String unit,
-            int unitDecimals,
-            Quantity reorderLevel,
-            Quantity reorderQuantity,
-            StockLevel level,
-            Quantity waiting,
-            BigDecimal value,
-            boolean low,
-            long eventVersion) {}
-
-    /** An event with what it comes from. */
-    record Told(StockEvent event, Origin origin) {}
-
-    private final Item item;
+    private final StockItem item;
     private final List<Movement> movements = new ArrayList<>();
-    private final List<Told> events = new ArrayList<>();
+    private final StockEvents events = new StockEvents(this);
     private StockLevel level;
     private Quantity waiting;
     private BigDecimal value;
     private Origin last;
-    /** Movements of one type in a row become one event. */
-    private Run run;
 
-    private record Run(StockEvent.Type type, StockLevel before, Quantity change, String reason, Origin origin) {}
-
-    Shelf(Item item) {
+    Shelf(StockItem item) {
         this.item = item;
         this.level = item.level();
         this.waiting = item.waiting();
         this.value = item.value();
     }
 
-    Item item() {
+    StockItem item() {
         return item;
     }
 
@@ -108,7 +77,7 @@ final class Shelf {
 
     /** Reserved goods leave. @return their value */
     BigDecimal issue(Quantity quantity, Document document, Origin origin) {
-        note(StockEvent.Type.ISSUED, negative(quantity), "order_shipped", origin);
+        events.note(StockEvent.Type.ISSUED, negative(quantity), "order_shipped", origin);
         BigDecimal worth = worth(quantity);
         move(Kind.ISSUE, negative(quantity), negative(quantity), worth.negate(), document, null, origin);
         return worth;
@@ -116,30 +85,22 @@ final class Shelf {
 
     /** Goods come. @param worth their value */
     UUID bring(Kind kind, StockEvent.Type type, Quantity quantity, BigDecimal worth, Why why) {
-        note(type, quantity, why.reason(), why.origin());
+        events.note(type, quantity, why.reason(), why.origin());
         return move(kind, quantity, Quantity.ZERO, worth, why.document(), why.said(), why.origin());
     }
 
     /** Goods that nobody was promised go. @param worth at most this much of the value goes with them; all of it with the last piece */
     UUID take(Kind kind, StockEvent.Type type, Quantity quantity, BigDecimal worth, Why why) {
-        note(type, negative(quantity), why.reason(), why.origin());
+        events.note(type, negative(quantity), why.reason(), why.origin());
         BigDecimal goes = quantity.compareTo(level.onHand()) == 0 ? value : worth.min(value);
         return move(kind, negative(quantity), Quantity.ZERO, goes.negate(), why.document(), why.said(), why.origin());
     }
 
     /** What was counted is what was known. */
     UUID countedRight(Why why) {
-        note(StockEvent.Type.COUNTED, Quantity.ZERO, why.reason(), why.origin());
+        events.note(StockEvent.Type.COUNTED, Quantity.ZERO, why.reason(), why.origin());
         return move(Kind.COUNT, Quantity.ZERO, Quantity.ZERO, null, why.document(), why.said(), why.origin());
     }
-
-    /**
-     * Why goods come or go.
-     *
-     * @param said in the words of who did it, kept with the movement; null when the code says it all
-     * @param reason for the event
-     */
-    record Why(Document document, String said, String reason, Origin origin) {}
 
     /** The value of so many of the pieces that are there, at the moving average. */
     BigDecimal worth(Quantity quantity) {
@@ -176,60 +137,12 @@ final class Shelf {
                 || !waiting.equals(item.waiting())
                 || value.compareTo(item.value()) != 0
                 || isLow() != item.low()
-                || !events.isEmpty();
+                || !events.all(last).isEmpty();
     }
 
-    /** Ends the run; the events so far, the fall below the reorder level last. */
-    List<Told> events() {
-        closeRun();
-        if (isLow() && !item.low() && last != null) {
-            events.add(new Told(
-                    new StockEvent.BelowReorderLevel(
-                            item.place().productId(),
-                            item.sku(),
-                            item.stockId(),
-                            item.place().warehouseId(),
-                            item.warehouseCode(),
-                            level.onHand(),
-                            level.reserved(),
-                            available(),
-                            item.reorderLevel(),
-                            item.reorderQuantity()),
-                    last));
-        }
-        return events;
-    }
-
-    private void note(StockEvent.Type type, Quantity change, String reason, Origin origin) {
-        if (run != null && run.type() == type) {
-            run = new Run(type, run.before(), run.change().plus(change), run.reason(), run.origin());
-            return;
-        }
-        closeRun();
-        run = new Run(type, level, change, reason, origin);
-    }
-
-    private void closeRun() {
-        if (run == null) {
-            return;
-        }
-        StockEvent event = new StockEvent.Changed(
-                run.type(),
-                item.place().productId(),
-                item.sku(),
-                item.stockId(),
-                item.place().warehouseId(),
-                item.warehouseCode(),
-                run.change(),
-                run.reason(),
-                level.onHand(),
-                level.reserved(),
-                available(),
-                averageCost(),
-                value,
-                run.before());
-        events.add(new Told(event, run.origin()));
-        run = null;
+    /** What is to be told of it, the fall below the reorder level last. */
+    List<StockEvents.Told> events() {
+        return events.all(last);
     }
 
     private UUID move(

@@ -6,7 +6,6 @@ import dev.erp.chassis.money.Quantity;
 import dev.erp.inventory.ledger.Movement.Document;
 import dev.erp.inventory.ledger.Movement.Kind;
 import dev.erp.inventory.ledger.Reservation.Line;
-import dev.erp.inventory.ledger.Reservation.Shortage;
 import dev.erp.inventory.ledger.Reservation.State;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -30,7 +29,7 @@ final class ShippingDecisions {
     /** Reserved goods leave, whole shipments or nothing of them; what was booked before is told again. */
     void issue(Reservation known, SalesOrderEvent.ShipmentRequested shipment, Origin origin) {
         Map<UUID, Quantity> wanted = SalesOrderEvent.sums(shipment.lines());
-        if (!room.isBooked(shipment.shipmentId(), shipment.orderId())) {
+        if (!room.documents().isBooked(shipment.shipmentId(), shipment.orderId())) {
             List<Shortage> shortages = shortages(known, wanted);
             if (!shortages.isEmpty()) {
                 String reason = known.isOpen() || known.state() == State.FULFILLED
@@ -50,7 +49,7 @@ final class ShippingDecisions {
                 BigDecimal worth = shelf.issue(goes.getValue(), document, origin);
                 known = known.with(goes.getKey(), line -> line.issuing(goes.getValue(), worth));
             }
-            room.book(new StockRoom.OrderDocument(shipment.shipmentId(), known.orderId(), "shipment"));
+            room.documents().book(shipment.shipmentId(), known.orderId(), OrderDocuments.SHIPMENT);
         }
         List<ReservationEvent.Line> lines = told(known, wanted);
         UUID id = shipment.shipmentId();
@@ -90,7 +89,7 @@ final class ShippingDecisions {
     void restock(Reservation known, SalesOrderEvent.Returned returned, Origin origin) {
         List<ReservationEvent.Returned> lines = new ArrayList<>();
         Set<Place> risen = new LinkedHashSet<>();
-        boolean fresh = !room.isBooked(returned.returnId(), returned.orderId());
+        boolean fresh = !room.documents().isBooked(returned.returnId(), returned.orderId());
         for (SalesOrderEvent.Line back : returned.lines()) {
             Line line = line(known, back.productId());
             lines.add(new ReservationEvent.Returned(
@@ -109,13 +108,12 @@ final class ShippingDecisions {
                                 StockEvent.Type.RETURNED,
                                 back.quantity(),
                                 worth,
-                                new Shelf.Why(
-                                        new Document("return", returned.returnId()), null, "goods_returned", origin));
+                                new Why(new Document("return", returned.returnId()), null, "goods_returned", origin));
                 risen.add(place);
             }
         }
         if (fresh) {
-            room.book(new StockRoom.OrderDocument(returned.returnId(), known.orderId(), "return"));
+            room.documents().book(returned.returnId(), known.orderId(), OrderDocuments.RETURN);
         }
         room.announce(
                 known,

@@ -1,6 +1,5 @@
 package dev.erp.inventory.ledger;
 
-import dev.erp.chassis.event.InvalidEventException;
 import dev.erp.chassis.event.NewEvent;
 import dev.erp.chassis.event.Origin;
 import dev.erp.chassis.money.Quantity;
@@ -35,15 +34,11 @@ public final class StockRoom {
     private final Instant now;
     private final OrderDecisions orders = new OrderDecisions(this);
     private final GoodsDecisions goods = new GoodsDecisions(this);
-    private final Map<UUID, OrderDocument> booked = new LinkedHashMap<>();
-    private final Map<UUID, OrderDocument> documents = new LinkedHashMap<>();
+    private final OrderDocuments documents;
     private long arrivals;
 
     /** A warehouse as far as its stock must know it. */
     record Warehouse(UUID id, String code, boolean active) {}
-
-    /** A shipment or a return that was booked. */
-    record OrderDocument(UUID id, UUID orderId, String kind) {}
 
     /**
      * @param defaultWarehouse where orders go that name none; null when nobody could say
@@ -51,16 +46,16 @@ public final class StockRoom {
      * @param now of every change, taken after the locks
      */
     StockRoom(
-            Collection<Shelf.Item> items,
+            Collection<StockItem> items,
             Collection<Warehouse> warehouses,
             UUID defaultWarehouse,
             Collection<Reservation> reservations,
-            Collection<OrderDocument> booked,
+            Collection<OrderDocuments.OrderDocument> booked,
             Instant now) {
         items.forEach(item -> shelves.put(item.place(), new Shelf(item)));
         warehouses.forEach(warehouse -> this.warehouses.put(warehouse.id(), warehouse));
         this.defaultWarehouse = defaultWarehouse;
-        booked.forEach(document -> this.booked.put(document.id(), document));
+        this.documents = new OrderDocuments(booked);
         this.now = now;
         for (Reservation reservation : reservations) {
             before.put(reservation.orderId(), reservation);
@@ -126,27 +121,8 @@ public final class StockRoom {
         return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
-    /** @throws InvalidEventException when it was booked for another order */
-    boolean isBooked(UUID document, UUID orderId) {
-        OrderDocument known = booked.get(document);
-        if (known != null && !known.orderId().equals(orderId)) {
-            throw new InvalidEventException(document + " is a document of order " + known.orderId());
-        }
-        return known != null;
-    }
-
-    /** The last shipment of an order, as far as it is known here. */
-    Optional<UUID> lastShipment(UUID orderId) {
-        return booked.values().stream()
-                .filter(document ->
-                        document.orderId().equals(orderId) && document.kind().equals("shipment"))
-                .map(OrderDocument::id)
-                .reduce((earlier, later) -> later);
-    }
-
-    void book(OrderDocument document) {
-        booked.put(document.id(), document);
-        documents.put(document.id(), document);
+    OrderDocuments documents() {
+        return documents;
     }
 
     /** The reservation as it is after an event, which is its next version. */
@@ -213,7 +189,7 @@ public final class StockRoom {
         Map<Place, Integer> told = new HashMap<>();
         for (Shelf shelf : shelves.values()) {
             long sequence = shelf.item().eventVersion();
-            for (Shelf.Told event : shelf.events()) {
+            for (StockEvents.Told event : shelf.events()) {
                 events.add(NewEvent.of(
                         StockEvent.TOPIC,
                         event.event().type(),
@@ -231,6 +207,6 @@ public final class StockRoom {
         List<Movement> movements = shelves.values().stream()
                 .flatMap(shelf -> shelf.movements().stream())
                 .toList();
-        return new Changes(now, changed, told, movements, before, reservations, documents.values(), events);
+        return new Changes(now, changed, told, movements, before, reservations, documents.fresh(), events);
     }
 }

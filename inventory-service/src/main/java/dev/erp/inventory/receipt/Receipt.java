@@ -3,7 +3,7 @@ package dev.erp.inventory.receipt;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.erp.chassis.money.Quantity;
 import dev.erp.inventory.ledger.ReceiptDecisions.Booked;
-import dev.erp.inventory.ledger.Reservation.Shortage;
+import dev.erp.inventory.ledger.Shortage;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;

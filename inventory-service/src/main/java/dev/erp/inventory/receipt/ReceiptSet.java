@@ -3,7 +3,7 @@ package dev.erp.inventory.receipt;
 import dev.erp.chassis.event.NewEvent;
 import dev.erp.chassis.event.Origin;
 import dev.erp.inventory.ledger.ReceiptDecisions;
-import dev.erp.inventory.ledger.Reservation.Shortage;
+import dev.erp.inventory.ledger.Shortage;
 import dev.erp.inventory.ledger.StockRoom;
 import java.util.ArrayList;
 import java.util.HashMap;

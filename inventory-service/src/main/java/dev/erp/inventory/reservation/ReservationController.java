@@ -9,6 +9,7 @@ import dev.erp.chassis.web.PageRequest;
 import dev.erp.chassis.web.Problem;
 import dev.erp.chassis.web.SortableBy;
 import dev.erp.inventory.ledger.Reservation;
+import dev.erp.inventory.ledger.Shortage;
 import io.r2dbc.spi.Readable;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -106,7 +107,7 @@ class ReservationController {
                 Reservation.State.of(row.get("state", String.class)),
                 Reservation.Reason.of(row.get("reason", String.class)),
                 list(row, "lines", ReservationView.Line[].class),
-                list(row, "shortages", Reservation.Shortage[].class),
+                list(row, "shortages", Shortage[].class),
                 until == null ? null : until.toInstant(),
                 row.get("version", Long.class),
                 instant(row, "decided_at"),

@@ -2,8 +2,8 @@ package dev.erp.inventory.reservation;
 
 import dev.erp.chassis.money.Quantity;
 import dev.erp.inventory.ledger.Reservation.Reason;
-import dev.erp.inventory.ledger.Reservation.Shortage;
 import dev.erp.inventory.ledger.Reservation.State;
+import dev.erp.inventory.ledger.Shortage;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;

@@ -25,9 +25,9 @@ final class Rooms {
 
     static final UUID MAIN = Ledger.FIRST_WAREHOUSE;
 
-    private final Map<UUID, Shelf.Item> items = new LinkedHashMap<>();
+    private final Map<UUID, StockItem> items = new LinkedHashMap<>();
     private final Map<UUID, Reservation> reservations = new HashMap<>();
-    private final Set<StockRoom.OrderDocument> booked = new LinkedHashSet<>();
+    private final Set<OrderDocuments.OrderDocument> booked = new LinkedHashSet<>();
     private Instant now = Instant.parse("2026-11-22T14:05:06Z");
 
     Rooms with(String name, int onHand) {
@@ -46,7 +46,7 @@ final class Rooms {
         UUID id = Orders.product(name);
         items.put(
                 id,
-                new Shelf.Item(
+                new StockItem(
                         id,
                         new Place(id, MAIN),
                         "MAIN",
@@ -119,9 +119,9 @@ final class Rooms {
                 .toList();
     }
 
-    private static Shelf.Item written(Shelf shelf, Changes changes) {
-        Shelf.Item was = shelf.item();
-        return new Shelf.Item(
+    private static StockItem written(Shelf shelf, Changes changes) {
+        StockItem was = shelf.item();
+        return new StockItem(
                 was.stockId(),
                 was.place(),
                 was.warehouseCode(),
@@ -143,12 +143,12 @@ final class Rooms {
         return reservations.get(order);
     }
 
-    Shelf.Item item(String name) {
+    StockItem item(String name) {
         return items.get(Orders.product(name));
     }
 
     void expect(String name, int onHand, int reserved, int waiting) {
-        Shelf.Item item = item(name);
+        StockItem item = item(name);
         assertThat(item.level()).isEqualTo(new StockLevel(Quantity.of(onHand), Quantity.of(reserved)));
         assertThat(item.waiting()).isEqualTo(Quantity.of(waiting));
     }

@@ -55,6 +55,24 @@ class SalesOrderEventTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                SalesOrderEvent.REQUESTED,
+                SalesOrderEvent.REDUCED,
+                SalesOrderEvent.SHIPMENT_REQUESTED,
+                SalesOrderEvent.RETURNED
+            })
+    void every_example_of_what_becomes_of_an_order_is_understood(String type) {
+        for (String example : Contracts.examples(type)) {
+            UUID orderId = UUID.fromString(
+                    JsonMapper.shared().readTree(example).get("orderId").asString());
+            assertThat(SalesOrderEvent.of(Orders.incoming(type, orderId, example))
+                            .orderId())
+                    .isEqualTo(orderId);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "0",
                 "-1",
                 "1000001",

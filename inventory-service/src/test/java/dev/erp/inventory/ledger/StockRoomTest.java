@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.erp.chassis.event.InvalidEventException;
 import dev.erp.chassis.money.Quantity;
 import dev.erp.inventory.ledger.Reservation.Reason;
-import dev.erp.inventory.ledger.Reservation.Shortage;
 import dev.erp.inventory.ledger.Reservation.State;
 import java.util.List;
 import java.util.UUID;

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.erp.chassis.event.InvalidEventException;
 import dev.erp.inventory.reservation.Orders;
+import dev.erp.testing.Contracts;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class PurchaseOrderEventTest {
 
@@ -26,6 +28,24 @@ class PurchaseOrderEventTest {
         assertThat(recorded.warehouseId()).isNull();
         assertThat(recorded.lines().getFirst().accepted()).hasToString("24.5");
         assertThat(recorded.lines().getFirst().unitCost()).isEqualByComparingTo("11.4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                PurchaseOrderEvent.APPROVED,
+                PurchaseOrderEvent.CANCELLED,
+                PurchaseOrderEvent.COMPLETED,
+                PurchaseOrderEvent.RECEIPT_RECORDED,
+                PurchaseOrderEvent.REVERSAL_REQUESTED
+            })
+    void every_example_of_what_stock_must_know_is_understood(String type) {
+        for (String example : Contracts.examples(type)) {
+            UUID id = UUID.fromString(
+                    JsonMapper.shared().readTree(example).get("purchaseOrderId").asString());
+            assertThat(PurchaseOrderEvent.of(Orders.incoming(type, id, example)).purchaseOrderId())
+                    .isEqualTo(id);
+        }
     }
 
     @ParameterizedTest
