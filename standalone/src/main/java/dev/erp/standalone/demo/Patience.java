@@ -1,0 +1,49 @@
+package dev.erp.standalone.demo;
+
+import dev.erp.standalone.api.ApiException;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+
+/** Waits for what other services have not heard or done yet. */
+final class Patience {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final int REFUSED = 422;
+
+    private Patience() {}
+
+    /** @throws IllegalStateException when it does not come true */
+    static void until(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("Waited %d s in vain until %s.".formatted(LIMIT.toSeconds(), what));
+            }
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while waiting until " + what, e);
+            }
+        }
+    }
+
+    /** A service hears of another's products through events, and refuses what it does not know. */
+    static JsonNode untilKnown(Supplier<JsonNode> request) {
+        JsonNode[] answer = new JsonNode[1];
+        until("the products are known", () -> {
+            try {
+                answer[0] = request.get();
+                return true;
+            } catch (ApiException e) {
+                if (e.status() == REFUSED) {
+                    return false;
+                }
+                throw e;
+            }
+        });
+        return answer[0];
+    }
+}
