@@ -12,7 +12,9 @@ import tools.jackson.databind.JsonNode;
 interface Services {
     JsonNode order(String id);
 
-    /** Reserved pieces by product id, at this moment. */
+    JsonNode purchaseOrder(String id);
+
+    /** Reserved pieces by product id, in all warehouses, at this moment. */
     Map<String, BigDecimal> reserved();
 
     /** Calls {@code entry} with every record of the audit trail: id, occurredAt, and data when that is JSON. */
@@ -33,13 +35,19 @@ interface Services {
             }
 
             @Override
+            public JsonNode purchaseOrder(String id) {
+                return api.get("/api/v1/purchase-orders/" + id);
+            }
+
+            @Override
             public Map<String, BigDecimal> reserved() {
                 Map<String, BigDecimal> reserved = new HashMap<>();
                 api.forEach(
                         "/api/v1/stock",
-                        stock -> reserved.put(
+                        stock -> reserved.merge(
                                 stock.path("productId").asString(),
-                                stock.path("reserved").decimalValue()));
+                                stock.path("reserved").decimalValue(),
+                                BigDecimal::add));
                 return reserved;
             }
 

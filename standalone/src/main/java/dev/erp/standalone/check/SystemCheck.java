@@ -73,6 +73,7 @@ public final class SystemCheck {
                 new InvoiceNumbersHaveNoGaps(),
                 new CreditNotesFit(),
                 new StockIsConserved(),
+                new ReceiptsAreBookedOnce(),
                 new TrailIsComplete()));
         contexts.forEach(context -> guarantees.add(new InvariantsHold(context)));
         return guarantees;

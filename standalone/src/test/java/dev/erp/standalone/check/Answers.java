@@ -60,6 +60,12 @@ record Answers(
         return JSON.readTree(order);
     }
 
+    /** A purchase order is among the orders. */
+    @Override
+    public JsonNode purchaseOrder(String id) {
+        return order(id);
+    }
+
     @Override
     public void auditTrail(Consumer<JsonNode> entry) {
         trail.stream().map(JSON::readTree).forEach(entry);

@@ -31,12 +31,14 @@ final class History {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Map<String, String> KEYS = Map.of(
-            "order", "orderId",
+            "sales.order", "orderId",
+            "purchasing.order", "purchaseOrderId",
+            "receipt", "receiptId",
+            "bill", "billId",
             "reservation", "orderId",
             "stock", "productId",
             "invoice", "invoiceId",
             "credit-note", "creditNoteId",
-            "bill", "billId",
             "payment", "paymentId");
 
     private final List<Event> events = new ArrayList<>();
@@ -78,7 +80,8 @@ final class History {
         change.accept(data);
         String[] parts = kind.split("\\.");
         String topic = "erp.%s.%s".formatted(parts[0], parts[1]);
-        String key = data.path(KEYS.get(parts[1])).asString();
+        String field = KEYS.getOrDefault(parts[1], KEYS.get(parts[0] + "." + parts[1]));
+        String key = data.path(field).asString();
         long sequence = sequences.merge(topic + key, 1L, Long::sum);
         return add(
                 new Event(topic, key, UUID.randomUUID(), kind + ".v1", sequence, UUID.fromString(ORDER), time, data));
