@@ -51,10 +51,14 @@ public final class Bench {
         Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
         Outcome outcome;
         try (system) {
-            outcome = options.door() ? door(options, system) : orders(options, system);
+            outcome = switch (options.subject()) {
+                case ORDERS -> orders(options, system);
+                case DOOR -> door(options, system);
+                case LISTS -> lists(options, system);
+            };
             say("Stopping …");
         }
-        Path file = options.root().resolve("bench/target").resolve(options.door() ? "door.md" : "report.md");
+        Path file = options.root().resolve("bench/target").resolve(options.subject().file());
         Files.createDirectories(file.getParent());
         Files.writeString(file, outcome.report());
         OUT.println();
@@ -89,6 +93,14 @@ public final class Bench {
         Quiet.settle(system);
         DoorMeasured measured = new DoorMeasurement(options, system, setup, Bench::say).run();
         return new Outcome(new DoorReport(measured).text(), measured.clean());
+    }
+
+    private static Outcome lists(BenchOptions options, RunningSystem system) {
+        say("Starting the system in %s …".formatted(options.data()));
+        system.start();
+        LoadSetup setup = Seeding.run(system, 1, 1, BenchOptions.CLERKS);
+        ListsMeasured measured = new ListsMeasurement(system, setup, Bench::say).run();
+        return new Outcome(new ListsReport(measured).text(), measured.clean());
     }
 
     static void say(String what) {

@@ -12,13 +12,43 @@ import java.nio.file.Path;
  * @param inFlight orders under way in the saturating runs
  * @param warmUpSeconds of load before the first measurement, until the JVM has compiled what matters
  * @param seconds of each measured window
- * @param door measures what identity and the door cost, and nothing else
+ * @param subject what is measured
  */
 record BenchOptions(
-        Path root, Path data, boolean keep, int products, int inFlight, int warmUpSeconds, int seconds, boolean door) {
+        Path root,
+        Path data,
+        boolean keep,
+        int products,
+        int inFlight,
+        int warmUpSeconds,
+        int seconds,
+        Subject subject) {
+
+    /** What a run measures. */
+    enum Subject {
+        /** Orders, from the request to the invoice. */
+        ORDERS("report.md"),
+        /** What identity and the door cost. */
+        DOOR("door.md"),
+        /** Lists of very many documents. */
+        LISTS("lists.md");
+
+        private final String file;
+
+        Subject(String file) {
+            this.file = file;
+        }
+
+        /** Where its report goes, within {@code bench/target}. */
+        String file() {
+            return file;
+        }
+    }
+
     static final String USAGE = """
-            ./erp bench [--door | --quick] [--data DIR] [--keep] [--in-flight N] [--seconds N]
-              --door         what identity and the door cost, and nothing else: about six minutes
+            ./erp bench [--door | --lists | --quick] [--data DIR] [--keep] [--in-flight N] [--seconds N]
+              --door         what identity and the door cost, and nothing else: about ten minutes
+              --lists        lists and searches among 1,000,000 orders and 100,000 products, and nothing else: about ten minutes
               --quick        about six minutes instead of fifteen: fewer products, shorter windows, rougher figures
               --data DIR     where the system under test keeps its data; must not exist (default: .erp/bench)
               --keep         leaves data and logs there
@@ -35,7 +65,7 @@ record BenchOptions(
 
     static BenchOptions parse(Path root, String... arguments) {
         boolean quick = false;
-        boolean door = false;
+        Subject subject = Subject.ORDERS;
         boolean keep = false;
         Path data = root.resolve(".erp/bench");
         int inFlight = 256;
@@ -43,7 +73,8 @@ record BenchOptions(
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--quick" -> quick = true;
-                case "--door" -> door = true;
+                case "--door" -> subject = Subject.DOOR;
+                case "--lists" -> subject = Subject.LISTS;
                 case "--keep" -> keep = true;
                 case "--data" -> data = Path.of(value(arguments, ++i));
                 case "--in-flight" -> inFlight = number(arguments, ++i, 1, 10_000);
@@ -59,7 +90,7 @@ record BenchOptions(
                 inFlight,
                 quick ? 30 : 120,
                 seconds > 0 ? seconds : quick ? 10 : 30,
-                door);
+                subject);
     }
 
     private static String value(String[] arguments, int index) {

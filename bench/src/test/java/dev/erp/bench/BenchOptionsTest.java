@@ -25,9 +25,10 @@ class BenchOptionsTest {
     }
 
     @Test
-    void the_door_is_measured_when_it_is_asked_for() {
-        assertThat(BenchOptions.parse(ROOT, "--door", "--keep").door()).isTrue();
-        assertThat(BenchOptions.parse(ROOT, "--keep").door()).isFalse();
+    void orders_are_measured_unless_something_else_is_asked_for() {
+        assertThat(BenchOptions.parse(ROOT, "--door", "--keep").subject()).isEqualTo(BenchOptions.Subject.DOOR);
+        assertThat(BenchOptions.parse(ROOT, "--lists").subject()).isEqualTo(BenchOptions.Subject.LISTS);
+        assertThat(BenchOptions.parse(ROOT, "--keep").subject()).isEqualTo(BenchOptions.Subject.ORDERS);
     }
 
     @Test

@@ -134,7 +134,7 @@ public final class GetLoad {
         }
     }
 
-    private static byte[] request(URI server, String path, String token) {
+    static byte[] request(URI server, String path, String token) {
         return """
                 GET %s HTTP/1.1\r
                 Host: %s\r

@@ -93,7 +93,7 @@ public final class Proc {
      *
      * @param children whether to add those
      */
-    static long proportionalMebibytes(long pid, boolean children) {
+    public static long proportionalMebibytes(long pid, boolean children) {
         long kibibytes = proportionalKibibytes(PROC.resolve(Long.toString(pid)));
         if (children) {
             kibibytes += entries(PROC)
