@@ -7,10 +7,17 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Walks one purchase order through the system, from its draft to its bill, and prints what happens and when. */
+/**
+ * Walks one purchase order through the system, from its draft to its bill: a sales order waits for the goods, and gets them in the moment
+ * in which they come. Prints what happens and when.
+ */
 public final class PurchaseWalk {
     private static final String SKU = "WALK-2";
     private static final String SUPPLIER = "Walk-in supplier";
+    private static final String CUSTOMER = "Walk-in customer";
+    private static final int BOUGHT = 12;
+    /** More than there is. */
+    private static final int WANTED = 2;
     private static final int ATTEMPTS = 50;
     private static final int PAUSE_MS = 100;
 
@@ -41,6 +48,8 @@ public final class PurchaseWalk {
             String product = product(api);
             String supplier = supplier(api);
             agree(api, supplier, product);
+            tell.heading("A customer wants more than there is, and waits for it");
+            String waiting = waitFor(api, product);
             tell.heading("Draft the order and submit it; it is small, so that approves it");
             String id = draft(api, supplier, product).path("id").asString();
             String order = "/api/v1/purchase-orders/" + id;
@@ -49,12 +58,15 @@ public final class PurchaseWalk {
             tell.mark("receiving");
             api.post(
                     order + "/receipts",
-                    Map.of("lines", List.of(Map.of("line", 1, "accepted", 12)), "deliveryNote", "WALK"),
+                    Map.of("lines", List.of(Map.of("line", 1, "accepted", BOUGHT)), "deliveryNote", "WALK"),
                     Map.of("Prefer", "wait=10"));
-            tell.heading("Finance has drafted the bill of what came");
+            tell.heading("The order that waited has its goods, and finance the bill of what came");
+            tell.await("sales.order.confirmed", waiting);
             tell.await("purchasing.order.completed", id);
             tell.heading("The order's own account of it");
             tell.account(api, order + "/process");
+            tell.heading("And that of the sales order that waited");
+            tell.account(api, "/api/v1/sales-orders/" + waiting + "/process");
         }
     }
 
@@ -103,9 +115,42 @@ public final class PurchaseWalk {
         }
     }
 
+    /** An order for all that is available and a little more. */
+    private String waitFor(ApiClient api, String product) throws InterruptedException {
+        int available = api.get("/api/v1/products/" + product + "/stock")
+                .path("available")
+                .intValue();
+        JsonNode known =
+                api.get("/api/v1/customers?q=" + CUSTOMER.replace(" ", "%20")).path("items");
+        String customer = (known.isEmpty()
+                        ? api.post("/api/v1/customers", Map.of("name", CUSTOMER, "currency", "EUR"))
+                        : known.get(0))
+                .path("id")
+                .asString();
+        Map<String, Object> order = Map.of(
+                "customerId",
+                customer,
+                "onShortage",
+                "backorder",
+                "lines",
+                List.of(Map.of("productId", product, "quantity", available + WANTED)));
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return api.post("/api/v1/sales-orders", order, Map.of("Prefer", "wait=10"))
+                        .path("id")
+                        .asString();
+            } catch (ApiException e) {
+                if (e.status() != 422 || attempt == ATTEMPTS) {
+                    throw e;
+                }
+                Thread.sleep(PAUSE_MS); // sales has not yet heard of the product
+            }
+        }
+    }
+
     private JsonNode draft(ApiClient api, String supplier, String product) {
         return api.post(
                 "/api/v1/purchase-orders",
-                Map.of("supplierId", supplier, "lines", List.of(Map.of("productId", product, "quantity", 12))));
+                Map.of("supplierId", supplier, "lines", List.of(Map.of("productId", product, "quantity", BOUGHT))));
     }
 }
