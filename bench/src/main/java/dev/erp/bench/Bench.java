@@ -58,7 +58,8 @@ public final class Bench {
             };
             say("Stopping …");
         }
-        Path file = options.root().resolve("bench/target").resolve(options.subject().file());
+        Path file =
+                options.root().resolve("bench/target").resolve(options.subject().file());
         Files.createDirectories(file.getParent());
         Files.writeString(file, outcome.report());
         OUT.println();

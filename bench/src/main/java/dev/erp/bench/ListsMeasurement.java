@@ -65,8 +65,7 @@ final class ListsMeasurement {
         for (String path : LISTS) {
             say.accept(path);
             lists.add(new ListsMeasured.Asked(
-                    path,
-                    new GetLoad(gateway, path, tokens).arriving(CONNECTIONS, ListsMeasured.PER_SECOND, SECONDS)));
+                    path, new GetLoad(gateway, path, tokens).arriving(CONNECTIONS, ListsMeasured.PER_SECOND, SECONDS)));
         }
         List<ListsMeasured.Pages> pages = List.of(
                 pages(gateway, "/api/v1/sales-orders", tokens.getFirst()),

@@ -23,6 +23,7 @@ final class BooksAgree implements Guarantee {
             new Finding.Builder("order total = invoice total = sum of the lines, net + tax = gross");
     /** What was agreed, and after each reduction what remains of it, by order. */
     private final Map<String, List<Document>> orders = new HashMap<>();
+
     private final Map<String, List<Document>> invoices = new HashMap<>();
 
     @Override
@@ -44,12 +45,8 @@ final class BooksAgree implements Guarantee {
     private Document document(JsonNode data, String name) {
         found.checked();
         JsonNode lines = data.path("lines");
-        var document = new Document(
-                name,
-                amount(data, "net"),
-                amount(data, "tax"),
-                amount(data, "gross"),
-                lines.size());
+        var document =
+                new Document(name, amount(data, "net"), amount(data, "tax"), amount(data, "gross"), lines.size());
         Map<String, BigDecimal> totals = Map.of("net", document.net, "tax", document.tax, "gross", document.gross);
         totals.forEach((field, total) -> {
             BigDecimal sum = sum(lines, line -> amount(line, field));

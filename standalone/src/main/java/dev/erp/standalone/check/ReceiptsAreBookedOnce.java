@@ -80,7 +80,8 @@ final class ReceiptsAreBookedOnce implements Guarantee {
     private void judge(Services services, String id, Recorded receipt) {
         Map<String, BigDecimal> inStock = booked.get(id);
         if (inStock != null && !inStock.equals(receipt.accepted)) {
-            found.violation("%s (%s): %s accepted, %s in stock".formatted(receipt.number, id, receipt.accepted, inStock));
+            found.violation(
+                    "%s (%s): %s accepted, %s in stock".formatted(receipt.number, id, receipt.accepted, inStock));
         }
         if (inStock == null) {
             unfinished(services, id, receipt);

@@ -69,7 +69,9 @@ final class StockIsConserved implements Guarantee {
         event.data()
                 .path("lines")
                 .forEach(line -> order.merge(
-                        line.path("productId").asString(), number(line, "quantity").negate(), BigDecimal::add));
+                        line.path("productId").asString(),
+                        number(line, "quantity").negate(),
+                        BigDecimal::add));
     }
 
     private static BigDecimal number(JsonNode node, String field) {
@@ -80,7 +82,8 @@ final class StockIsConserved implements Guarantee {
     public Finding finding(Services services) {
         Map<String, BigDecimal> reserved = services.reserved();
         Map<String, BigDecimal> open = new HashMap<>();
-        held.values().forEach(order -> order.forEach((product, quantity) -> open.merge(product, quantity, BigDecimal::add)));
+        held.values()
+                .forEach(order -> order.forEach((product, quantity) -> open.merge(product, quantity, BigDecimal::add)));
         var products = new TreeSet<>(reserved.keySet());
         products.addAll(open.keySet());
         for (String product : products) {

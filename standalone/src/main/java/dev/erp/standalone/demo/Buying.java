@@ -103,9 +103,8 @@ final class Buying {
             case "partly_received" -> receive(path, order, HALF);
             default -> {
                 receive(path, order, BigDecimal.ONE);
-                Patience.until(
-                        "the purchase order is " + order.until(),
-                        () -> text(buyer.get(path), "status").equals(order.until()));
+                Patience.until("the purchase order is " + order.until(), () -> text(buyer.get(path), "status")
+                        .equals(order.until()));
             }
         }
     }

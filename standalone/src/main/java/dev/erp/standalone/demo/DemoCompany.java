@@ -84,8 +84,8 @@ public final class DemoCompany {
 
     static List<Map<String, Object>> lines(List<Company.Line> lines, Map<String, String> productIds) {
         return lines.stream()
-                .map(line -> Map.<String, Object>of(
-                        "productId", productIds.get(line.sku()), "quantity", line.quantity()))
+                .map(line ->
+                        Map.<String, Object>of("productId", productIds.get(line.sku()), "quantity", line.quantity()))
                 .toList();
     }
 }

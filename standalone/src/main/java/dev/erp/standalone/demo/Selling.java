@@ -83,7 +83,10 @@ final class Selling {
             }
             case "partly_shipped" -> {
                 awaitStatus(path, "invoiced");
-                ship(path, List.of(Map.of("line", 1, "quantity", order.lines().getFirst().quantity())));
+                ship(
+                        path,
+                        List.of(Map.of(
+                                "line", 1, "quantity", order.lines().getFirst().quantity())));
             }
             case "completed", "returned" -> complete(path, order);
             default -> {
@@ -113,7 +116,13 @@ final class Selling {
     private void ship(String path, List<Map<String, Object>> lines) {
         sales.post(
                 path + "/shipments",
-                Map.of("lines", lines, "carrier", "DHL", "trackingNumber", "JD0146" + path.substring(path.length() - 8)),
+                Map.of(
+                        "lines",
+                        lines,
+                        "carrier",
+                        "DHL",
+                        "trackingNumber",
+                        "JD0146" + path.substring(path.length() - 8)),
                 Map.of("Prefer", "wait=10"));
     }
 
@@ -159,8 +168,8 @@ final class Selling {
     }
 
     private void awaitStatus(String path, String status) {
-        Patience.until("the order is " + status, () -> text(sales.get(path), "status")
-                .equals(status));
+        Patience.until(
+                "the order is " + status, () -> text(sales.get(path), "status").equals(status));
     }
 
     private static String text(JsonNode node, String field) {

@@ -56,17 +56,22 @@ final class Stocking {
         inventory.post(
                 "/api/v1/stock-adjustments",
                 Map.of(
-                        "productId", id,
-                        "change", product.stock(),
-                        "unitCost", DemoCompany.money(product.unitCost()),
-                        "reason", "opening stock"));
+                        "productId",
+                        id,
+                        "change",
+                        product.stock(),
+                        "unitCost",
+                        DemoCompany.money(product.unitCost()),
+                        "reason",
+                        "opening stock"));
         return id;
     }
 
     private void open(Company.Warehouse warehouse, String mainId) {
-        JsonNode opened = inventory.post(
-                "/api/v1/warehouses", Map.of("code", warehouse.code(), "name", warehouse.name()));
-        warehouse.fromMain()
+        JsonNode opened =
+                inventory.post("/api/v1/warehouses", Map.of("code", warehouse.code(), "name", warehouse.name()));
+        warehouse
+                .fromMain()
                 .forEach((sku, quantity) -> inventory.post(
                         "/api/v1/stock-transfers",
                         Map.of(

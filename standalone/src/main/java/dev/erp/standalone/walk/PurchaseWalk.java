@@ -18,6 +18,7 @@ public final class PurchaseWalk {
     private static final int BOUGHT = 12;
     /** More than there is. */
     private static final int WANTED = 2;
+
     private static final int ATTEMPTS = 50;
     private static final int PAUSE_MS = 100;
 

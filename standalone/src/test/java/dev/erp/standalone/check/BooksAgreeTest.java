@@ -134,8 +134,9 @@ class BooksAgreeTest {
 
     /** An order of what {@link #oneCentMore} makes of an invoice. */
     private static ObjectNode remaining() {
-        var seen = new ArrayList<Event>(
-                new History().add("sales.order.placed", BooksAgreeTest::oneCentMore).events());
+        var seen = new ArrayList<Event>(new History()
+                .add("sales.order.placed", BooksAgreeTest::oneCentMore)
+                .events());
         return (ObjectNode) seen.getFirst().data();
     }
 

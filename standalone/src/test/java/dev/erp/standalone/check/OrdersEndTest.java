@@ -94,14 +94,4 @@ class OrdersEndTest {
 
         assertThat(finding.offenders()).isEmpty();
     }
-
-    @Test
-    void an_order_that_waits_for_goods_says_so_by_its_status() {
-        var says = Answers.NONE.withOrder(ORDER, "{\"status\": \"waiting\"}");
-
-        Finding finding = new History().add("sales.order.placed").judgedBy(new OrdersEnd(), says);
-
-        assertThat(finding.offenders()).isEmpty();
-        assertThat(finding.remark()).isEqualTo("1 wait and say why");
-    }
 }

@@ -82,7 +82,8 @@ class ReceiptsAreBookedOnceTest {
 
     @Test
     void a_purchase_order_that_says_why_is_remarked_and_not_reported() {
-        var says = Answers.NONE.withOrder(PURCHASE_ORDER, "{\"attention\": {\"reason\": \"no_answer_from_inventory\"}}");
+        var says =
+                Answers.NONE.withOrder(PURCHASE_ORDER, "{\"attention\": {\"reason\": \"no_answer_from_inventory\"}}");
 
         Finding finding = recorded().judgedBy(new ReceiptsAreBookedOnce(), says);
 
