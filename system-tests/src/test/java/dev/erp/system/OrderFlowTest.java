@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.erp.standalone.api.ApiClient;
 import dev.erp.standalone.check.Finding;
 import dev.erp.standalone.walk.OrderWalk;
+import dev.erp.standalone.walk.PurchaseWalk;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -39,12 +40,23 @@ class OrderFlowTest {
     }
 
     @Test
-    void an_order_becomes_reserved_stock_and_a_paid_invoice() throws InterruptedException {
+    void an_order_becomes_reserved_stock_a_paid_invoice_and_a_shipment() throws InterruptedException {
         var printed = new StringWriter();
         new OrderWalk(system.gateway(), system.kafka(), system.adminPassword(), new PrintWriter(printed)).walk();
         assertThat(printed.toString())
                 .contains("sales.order.placed", "inventory.reservation.confirmed", "sales.order.confirmed")
-                .contains("finance.invoice.drafted", "finance.invoice.sent", "finance.invoice.paid");
+                .contains("finance.invoice.drafted", "finance.invoice.sent", "finance.invoice.paid")
+                .contains("inventory.reservation.issued", "sales.order.shipped", "sales.order.completed");
+    }
+
+    @Test
+    void goods_that_are_bought_fill_the_order_that_waits_and_get_a_bill() throws InterruptedException {
+        var printed = new StringWriter();
+        new PurchaseWalk(system.gateway(), system.kafka(), system.adminPassword(), new PrintWriter(printed)).walk();
+        assertThat(printed.toString())
+                .contains("inventory.reservation.waiting", "inventory.receipt.booked", "inventory.stock.received")
+                .contains("inventory.reservation.confirmed", "sales.order.confirmed")
+                .contains("finance.bill.drafted", "purchasing.order.completed");
     }
 
     @Test

@@ -49,6 +49,9 @@ public final class OrderWalk {
             tell.heading("Send the invoice, and record its payment");
             pay(api, invoice);
             tell.await("finance.invoice.paid", invoice.path("id").asString());
+            tell.heading("Ship it; inventory takes the goods off the shelf, and the order is completed");
+            api.post("/api/v1/sales-orders/" + id + "/ship", null, Map.of("Prefer", "wait=10"));
+            tell.await("sales.order.completed", id);
             tell.heading("The order's own account of it");
             tell.account(api, "/api/v1/sales-orders/" + id + "/process");
         }
