@@ -24,6 +24,7 @@ final class History {
     static final String ORDER_NUMBER = "SO-2026-000017";
     static final String INVOICE = "0193a8c0-7c1e-7066-8a4b-5e6f70819206";
     static final String WIDGET = "0193a8c0-7c1e-7022-8a4b-5e6f70819202";
+    static final String RECEIPT = "0193a8c0-7c1e-7103-8a4b-5e6f70819403";
     static final String PART = "0193a8c0-7c1e-7033-8a4b-5e6f70819203";
 
     /** Nothing of then can be under way any more. */
@@ -45,7 +46,7 @@ final class History {
     private final Map<String, Long> sequences = new HashMap<>();
     private Instant time = LONG_AGO;
 
-    /** From the delivery of the goods to the paid invoice, and a piece that came back; nothing is wrong with it. */
+    /** From the delivery of the goods to the paid invoice, a piece that came back, and goods that were bought; nothing is wrong. */
     static History healthy() {
         return new History()
                 .add("inventory.stock.received")
@@ -60,7 +61,14 @@ final class History {
                 .add("finance.invoice.partially-paid")
                 .payment("40.69")
                 .add("finance.invoice.paid")
-                .add("finance.credit-note.drafted");
+                .add("finance.credit-note.drafted")
+                .add("purchasing.order.receipt-recorded")
+                .add("inventory.receipt.booked", data -> {
+                    data.put("receiptId", RECEIPT);
+                    line(data, 0).put("quantity", 24);
+                })
+                .add("purchasing.order.received")
+                .add("finance.bill.drafted", data -> data.put("receiptId", RECEIPT).put("gross", "325.58"));
     }
 
     /** What follows happens now. */

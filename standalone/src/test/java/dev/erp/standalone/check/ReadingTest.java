@@ -78,7 +78,7 @@ class ReadingTest {
         List<Finding> findings = read(history, says);
 
         assertThat(offenders(findings)).isEmpty();
-        assertThat(findings.getFirst().remark()).isEqualTo("13 records are repetitions");
+        assertThat(findings.getFirst().remark()).isEqualTo("17 records are repetitions");
     }
 
     @Test
