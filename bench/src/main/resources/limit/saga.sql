@@ -55,6 +55,7 @@ SELECT product_id, on_hand - reserved
   FROM inventory.stock
  WHERE product_id IN (lpad(to_hex(:first::int), 32, '0')::uuid, lpad(to_hex(:second::int), 32, '0')::uuid,
                       lpad(to_hex(:third::int), 32, '0')::uuid)
+   AND warehouse_id = '019ab1c0-0000-7000-8000-000000000001'
  ORDER BY product_id
    FOR UPDATE;
 UPDATE inventory.stock
@@ -62,20 +63,20 @@ UPDATE inventory.stock
   FROM (VALUES (lpad(to_hex(:first::int), 32, '0')::uuid, :quantity1::numeric),
                (lpad(to_hex(:second::int), 32, '0')::uuid, :quantity2::numeric),
                (lpad(to_hex(:third::int), 32, '0')::uuid, :quantity3::numeric)) AS change (product_id, quantity)
- WHERE stock.product_id = change.product_id;
-INSERT INTO inventory.reservation (order_id, order_number, state, version, decided_at, updated_at)
-VALUES (:order_id::uuid, :order_number, 'confirmed', 1, now(), now());
+ WHERE stock.product_id = change.product_id AND stock.warehouse_id = '019ab1c0-0000-7000-8000-000000000001';
+INSERT INTO inventory.reservation (order_id, order_number, warehouse_id, state, version, decided_at, updated_at)
+VALUES (:order_id::uuid, :order_number, '019ab1c0-0000-7000-8000-000000000001', 'confirmed', 1, now(), now());
 INSERT INTO inventory.reservation_line (order_id, product_id, quantity)
 VALUES (:order_id::uuid, lpad(to_hex(:first::int), 32, '0')::uuid, :quantity1::numeric),
        (:order_id::uuid, lpad(to_hex(:second::int), 32, '0')::uuid, :quantity2::numeric),
        (:order_id::uuid, lpad(to_hex(:third::int), 32, '0')::uuid, :quantity3::numeric);
-INSERT INTO inventory.stock_movement (id, product_id, kind, on_hand_change, reserved_change, document_type, document_id,
-                                      actor, occurred_at)
-VALUES (uuidv7(), lpad(to_hex(:first::int), 32, '0')::uuid, 'reservation', 0, :quantity1::numeric,
+INSERT INTO inventory.stock_movement (id, product_id, warehouse_id, kind, on_hand_change, reserved_change, document_type,
+                                      document_id, actor, occurred_at)
+VALUES (uuidv7(), lpad(to_hex(:first::int), 32, '0')::uuid, '019ab1c0-0000-7000-8000-000000000001', 'reservation', 0, :quantity1::numeric,
         'sales_order', :order_id::uuid, 'inventory-service', now()),
-       (uuidv7(), lpad(to_hex(:second::int), 32, '0')::uuid, 'reservation', 0, :quantity2::numeric,
+       (uuidv7(), lpad(to_hex(:second::int), 32, '0')::uuid, '019ab1c0-0000-7000-8000-000000000001', 'reservation', 0, :quantity2::numeric,
         'sales_order', :order_id::uuid, 'inventory-service', now()),
-       (uuidv7(), lpad(to_hex(:third::int), 32, '0')::uuid, 'reservation', 0, :quantity3::numeric,
+       (uuidv7(), lpad(to_hex(:third::int), 32, '0')::uuid, '019ab1c0-0000-7000-8000-000000000001', 'reservation', 0, :quantity3::numeric,
         'sales_order', :order_id::uuid, 'inventory-service', now());
 INSERT INTO inventory.outbox (id, aggregatetype, aggregateid, type, payload, sequence, occurred_at, actor, actor_name,
                               correlation_id, causation_id, traceparent)

@@ -75,14 +75,19 @@ final class ScratchDatabase {
                   FROM generate_series(1, %d) AS n
                 """.formatted(products));
         execute(scratch, """
-                INSERT INTO inventory.product (id, sku, sku_key, name, price, currency, tax_rate, reorder_level, status, version,
-                                               created_at, updated_at)
-                SELECT product_id, sku, lower(sku), name, price, currency, tax_rate, 0, status, 1, now(), now()
+                INSERT INTO inventory.product (id, sku, sku_key, name, unit, unit_decimals, price, currency, tax_rate,
+                                               reorder_level, reorder_quantity, status, version, created_at, updated_at)
+                SELECT product_id, sku, lower(sku), name, unit, unit_decimals, price, currency, tax_rate,
+                       0, 0, status, 1, now(), now()
                   FROM sales.catalogue_product
                 """);
         execute(scratch, """
-                INSERT INTO inventory.stock (product_id, on_hand) SELECT id, 900000000 FROM inventory.product
+                INSERT INTO inventory.stock (id, product_id, warehouse_id, on_hand)
+                SELECT product.id, product.id, warehouse.id, 900000000
+                  FROM inventory.product, inventory.warehouse
                 """);
+        // what the migrations announce, nobody here hears
+        execute(scratch, "DELETE FROM inventory.outbox");
     }
 
     private List<Path> migrations(String context) {
