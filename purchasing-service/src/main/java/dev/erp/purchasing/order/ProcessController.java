@@ -74,7 +74,7 @@ class ProcessController {
     }
 
     /** @param reason for the timeline, and for those who undo what they did */
-    record AbandonProcess(
+    record AbandonPurchaseOrder(
             @Schema(example = "The bill was entered by hand")
             @NotBlank(message = "must be given")
             @Size(max = 500, message = "must have at most 500 characters")
@@ -98,7 +98,7 @@ class ProcessController {
             code = "nothing_to_abandon",
             detail = "Purchase order PO-2026-000009 waits for nothing that could be given up.")
     Mono<ResponseEntity<byte[]>> abandon(
-            Caller caller, @PathVariable UUID id, @Valid @RequestBody AbandonProcess abandon) {
+            Caller caller, @PathVariable UUID id, @Valid @RequestBody AbandonPurchaseOrder abandon) {
         return commands.run(
                 caller, () -> orders.abandon(id, abandon.reason(), caller).map(ProcessController::answer));
     }
