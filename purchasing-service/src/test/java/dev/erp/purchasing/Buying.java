@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.erp.testing.Api;
-import dev.erp.testing.Contracts;
 import dev.erp.testing.Database;
 import dev.erp.testing.Role;
 import dev.erp.testing.TestEvent;
 import dev.erp.testing.Topics;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -232,14 +230,9 @@ public final class Buying {
                 .toList();
     }
 
-    /** Publishes an answer; held against its contract as soon as the service that gives it has published one. */
+    /** Publishes an answer of another service. */
     public static void publish(TestEvent event) {
-        if (Contracts.types().contains(event.type())) {
-            Topics.publish(event);
-        } else {
-            byte[] data = event.data().toString().getBytes(StandardCharsets.UTF_8);
-            Topics.publishRaw(event.topic(), event.subject().toString(), data, event.headers());
-        }
+        Topics.publish(event);
     }
 
     public static void expectProblem(ResponseSpec response, int status, String code) {
