@@ -71,10 +71,12 @@ class ParallelCommandsTest {
         UUID product = products.get(number % 5);
         return switch (number % 9) {
             case 0 -> () -> status(buying.receive(order, 1 + number % 3, number % 2));
-            case 1 -> () -> status(buying.buyer().post("/purchase-orders", Buying.order(supplier, product, "3", "2.00")));
+            case 1 ->
+                () -> status(buying.buyer().post("/purchase-orders", Buying.order(supplier, product, "3", "2.00")));
             case 2 -> () -> status(buying.buyer().post(path + "/submit"));
             case 3 -> () -> status(buying.buyer().patch(path, "*", "{\"note\": \"note " + number + "\"}"));
-            case 4 -> () -> status(buying.buyer().patch("/suppliers/" + supplier, "*", "{\"taxId\": \"T" + number + "\"}"));
+            case 4 ->
+                () -> status(buying.buyer().patch("/suppliers/" + supplier, "*", "{\"taxId\": \"T" + number + "\"}"));
             case 5 ->
                 () -> status(buying.buyer()
                         .post(path + "/cancel", "{\"reason\": \"less\", \"lines\": [{\"line\": 1, \"quantity\": 1}]}"));
@@ -85,13 +87,7 @@ class ParallelCommandsTest {
     }
 
     private static Map<String, Object> price(UUID product) {
-        return Map.of(
-                "productId",
-                product,
-                "supplierSku",
-                "S",
-                "price",
-                Map.of("amount", "1.00", "currency", "EUR"));
+        return Map.of("productId", product, "supplierSku", "S", "price", Map.of("amount", "1.00", "currency", "EUR"));
     }
 
     private static int status(ResponseSpec response) {

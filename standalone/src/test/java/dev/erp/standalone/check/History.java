@@ -68,7 +68,8 @@ final class History {
                     line(data, 0).put("quantity", 24);
                 })
                 .add("purchasing.order.received")
-                .add("finance.bill.drafted", data -> data.put("receiptId", RECEIPT).put("gross", "325.58"));
+                .add("finance.bill.drafted", data -> data.put("receiptId", RECEIPT)
+                        .put("gross", "325.58"));
     }
 
     /** What follows happens now. */
