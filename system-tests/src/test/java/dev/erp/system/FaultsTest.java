@@ -55,6 +55,7 @@ class FaultsTest {
                 "auth-service",
                 "sales-service",
                 "inventory-service",
+                "purchasing-service",
                 "finance-service",
                 "audit-service"
             })

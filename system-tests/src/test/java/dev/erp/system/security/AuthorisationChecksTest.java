@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.erp.standalone.api.ApiClient;
+import dev.erp.standalone.api.ApiException;
 import dev.erp.standalone.system.RunFile.ServiceAddress;
 import dev.erp.system.Answer;
 import dev.erp.system.Door;
@@ -15,11 +16,15 @@ import dev.erp.system.Shop;
 import dev.erp.testing.ApiOperation;
 import dev.erp.testing.WrongToken;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +39,7 @@ class AuthorisationChecksTest {
 
     private static RunningSystem system;
     private static ApiClient admin;
-    /** Ids of records by the path of the operation that changes them. */
+    /** Paths of records by the path of the operation that changes them. */
     private static final Map<String, String> RECORDS = new HashMap<>();
 
     private static List<ApiOperation> operations;
@@ -179,31 +184,104 @@ class AuthorisationChecksTest {
     /** What is changed must exist: otherwise that is the answer. */
     private static String existing(ApiOperation operation) {
         return operation.method().equals("PATCH")
-                ? operation
-                        .path()
-                        .replaceAll("\\{[^}]+}", RECORDS.computeIfAbsent(operation.path(), path -> made(path)))
+                ? RECORDS.computeIfAbsent(operation.path(), AuthorisationChecksTest::made)
                 : operation.unknownPath();
     }
 
+    /** @return the path of a record of its own, for what changes one */
     private static String made(String path) {
         String name = "record_" + UUID.randomUUID().toString().replace('-', '_');
         return switch (path) {
-            case "/api/v1/users/{id}" -> Person.with(admin, "viewer").id();
-            case "/api/v1/customers/{id}" ->
-                admin.post("/api/v1/customers", Map.of("name", name, "currency", "EUR"))
-                        .path("id")
-                        .asString();
-            case "/api/v1/products/{id}" -> new Shop(admin).product(0);
+            case "/api/v1/users/{id}" ->
+                "/api/v1/users/" + Person.with(admin, "viewer").id();
+            case "/api/v1/customers/{id}" -> "/api/v1/customers/" + customer(name);
+            case "/api/v1/customers/{id}/credit-limit" -> "/api/v1/customers/" + customer(name) + "/credit-limit";
+            case "/api/v1/products/{id}" -> "/api/v1/products/" + new Shop(admin).product(0);
+            case "/api/v1/warehouses/{id}" ->
+                path("/api/v1/warehouses", Map.of("code", name.substring(7, 20), "name", name));
+            case "/api/v1/suppliers/{id}" -> supplier(name);
+            case "/api/v1/suppliers/{id}/products/{productId}" -> {
+                String product = new Shop(admin).product(0);
+                String prices = supplier(name) + "/products";
+                whenKnown(() -> admin.post(
+                        prices,
+                        Map.of(
+                                "productId",
+                                product,
+                                "supplierSku",
+                                "S-1",
+                                "price",
+                                Map.of("amount", "1.00", "currency", "EUR"))));
+                yield prices + "/" + product;
+            }
+            case "/api/v1/purchase-orders/{id}" -> {
+                String supplier = supplier(name);
+                Map<String, Object> line = Map.of(
+                        "productId",
+                        new Shop(admin).product(0),
+                        "quantity",
+                        1,
+                        "unitPrice",
+                        Map.of("amount", "1.00", "currency", "EUR"));
+                yield whenKnown(() -> path(
+                        "/api/v1/purchase-orders",
+                        Map.of(
+                                "supplierId",
+                                supplier.substring(supplier.lastIndexOf('/') + 1),
+                                "lines",
+                                List.of(line))));
+            }
+            case "/api/v1/sales-orders/{id}" -> {
+                String customer = customer(name);
+                Map<String, Object> line = Map.of("productId", new Shop(admin).product(0), "quantity", 1);
+                yield whenKnown(() -> path(
+                        "/api/v1/sales-orders",
+                        Map.of(
+                                "customerId",
+                                customer,
+                                "lines",
+                                List.of(line),
+                                "quotation",
+                                true,
+                                "validUntil",
+                                LocalDate.now(ZoneOffset.UTC).plusDays(7).toString())));
+            }
             case "/api/v1/roles/{name}" ->
-                admin.post("/api/v1/roles", Map.of("name", name, "description", name, "permissions", List.of()))
-                        .path("name")
-                        .asString();
+                "/api/v1/roles/"
+                        + admin.post(
+                                        "/api/v1/roles",
+                                        Map.of("name", name, "description", name, "permissions", List.of()))
+                                .path("name")
+                                .asString();
             case "/api/v1/api-clients/{id}" ->
-                admin.post("/api/v1/api-clients", Map.of("name", name, "scopes", List.of("products:read")))
-                        .path("client")
-                        .path("id")
-                        .asString();
+                "/api/v1/api-clients/"
+                        + admin.post("/api/v1/api-clients", Map.of("name", name, "scopes", List.of("products:read")))
+                                .path("client")
+                                .path("id")
+                                .asString();
             default -> throw new AssertionError("no record to change at " + path);
         };
+    }
+
+    private static String customer(String name) {
+        return admin.post("/api/v1/customers", Map.of("name", name, "currency", "EUR"))
+                .path("id")
+                .asString();
+    }
+
+    private static String supplier(String name) {
+        return path("/api/v1/suppliers", Map.of("name", name, "currency", "EUR"));
+    }
+
+    private static String path(String collection, Map<String, Object> body) {
+        return collection + "/" + admin.post(collection, body).path("id").asString();
+    }
+
+    /** A service hears of another's product through an event, and refuses with 422 what it does not know. */
+    private static <T> T whenKnown(Callable<T> request) {
+        return await("the product to be known")
+                .atMost(LIMIT)
+                .ignoreExceptionsMatching(e -> e instanceof ApiException refused && refused.status() == 422)
+                .until(request, Objects::nonNull);
     }
 }
