@@ -27,7 +27,10 @@ final class PostgresServer {
             Map.entry("timezone", "'UTC'"),
             Map.entry("log_timezone", "'UTC'"),
             Map.entry("log_line_prefix", "'%m [%p] %d '"),
-            Map.entry("password_encryption", "'scram-sha-256'"));
+            Map.entry("password_encryption", "'scram-sha-256'"),
+            // stretching helps passwords that can be guessed; these are random, and every new connection would pay for
+            // it
+            Map.entry("scram_iterations", "1"));
 
     private final LocalPostgres.Settings settings;
     private final Path data;

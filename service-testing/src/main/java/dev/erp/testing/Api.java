@@ -25,7 +25,7 @@ public final class Api {
         this.environment = environment;
     }
 
-    /** A user of this role, with an id that nobody had before. */
+    /** The usual user of this role, see {@link Tokens#as(Role)}. */
     public Caller as(Role role) {
         return withToken(Tokens.as(role));
     }
@@ -35,9 +35,9 @@ public final class Api {
         return withToken(Tokens.as(role, userId));
     }
 
-    /** Somebody with exactly these permissions. */
+    /** Somebody with exactly these permissions, see {@link Tokens#with(String...)}. */
     public Caller with(String... permissions) {
-        return withToken(Tokens.with(UUID.randomUUID(), permissions));
+        return withToken(Tokens.with(permissions));
     }
 
     /** With this token, right or {@link WrongToken wrong}. */

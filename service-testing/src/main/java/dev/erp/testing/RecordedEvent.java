@@ -3,7 +3,6 @@ package dev.erp.testing;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import tools.jackson.databind.JsonNode;
@@ -64,10 +63,6 @@ public record RecordedEvent(
     /** The body as JSON; fails on rubbish. */
     public JsonNode data() {
         return Contracts.JSON.readTree(body);
-    }
-
-    boolean isAbout(UUID subject) {
-        return subject.toString().equals(subject());
     }
 
     @Override

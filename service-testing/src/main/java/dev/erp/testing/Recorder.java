@@ -29,9 +29,12 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class Recorder {
 
     private static final Duration POLL = Duration.ofMillis(20);
-    private static final long LOOK_FOR_TOPICS_EVERY_MS = 200;
+    // a record ends the wait at once; asking all partitions again and again keeps the broker from its work
+    private static final Duration WAIT_FOR_RECORDS = Duration.ofMillis(250);
+    private static final long LOOK_FOR_TOPICS_EVERY_MS = 250;
 
     private final List<RecordedEvent> events = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, List<RecordedEvent>> bySubject = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
     private final String bootstrap;
 
@@ -48,6 +51,11 @@ final class Recorder {
     /** A snapshot, in the order in which the records were read; within a partition that is their order. */
     List<RecordedEvent> events() {
         return List.copyOf(events);
+    }
+
+    /** Those about one aggregate, in the same order. */
+    List<RecordedEvent> eventsOf(String subject) {
+        return List.copyOf(bySubject.getOrDefault(subject, List.of()));
     }
 
     /** Returns when everything that is on the topics now has been read. */
@@ -74,13 +82,22 @@ final class Recorder {
                     TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
                     continue;
                 }
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    events.add(RecordedEvent.of(record));
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(WAIT_FOR_RECORDS)) {
+                    add(RecordedEvent.of(record));
                     positions.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void add(RecordedEvent event) {
+        events.add(event);
+        if (event.subject() != null) {
+            bySubject
+                    .computeIfAbsent(event.subject(), _ -> Collections.synchronizedList(new ArrayList<>()))
+                    .add(event);
         }
     }
 
@@ -114,7 +131,7 @@ final class Recorder {
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false,
                         ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                        20),
+                        (int) WAIT_FOR_RECORDS.toMillis()),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
     }

@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Access tokens as auth-service makes them: RS256, {@code typ: at+jwt}, ten minutes. Signed with a key of this JVM, which
@@ -32,11 +35,20 @@ public final class Tokens {
     static final Duration LIFE = Duration.ofMinutes(10);
     static final RSAKey KEY = newKey("test-key-1");
 
+    // signing is the dearest thing that most tests would do
+    private static final Map<Object, Usual> USUAL = new ConcurrentHashMap<>();
+
+    private record Usual(String token, Instant since) {
+        private boolean isFresh() {
+            return since.plus(LIFE.dividedBy(2)).isAfter(Instant.now());
+        }
+    }
+
     private Tokens() {}
 
-    /** A user of this role with an id of their own. */
+    /** The usual user of this role: the same for all tests of a JVM, so nothing may depend on nobody else being them. */
     public static String as(Role role) {
-        return as(role, UUID.randomUUID());
+        return usual(role, () -> as(role, UUID.randomUUID()));
     }
 
     /** This user in this role; the name is the role's. */
@@ -52,6 +64,11 @@ public final class Tokens {
                 claims(UUID.randomUUID(), role.roleName(), List.of(role.roleName()), role.permissions())
                         .build(),
                 key);
+    }
+
+    /** The usual user, of all tests of a JVM, who has no role and exactly these permissions. */
+    public static String with(String... permissions) {
+        return usual(List.of(permissions), () -> with(UUID.randomUUID(), permissions));
     }
 
     /** A user without a role who has exactly these permissions. */
@@ -99,6 +116,11 @@ public final class Tokens {
         public String mint() {
             return sign(claims.build());
         }
+    }
+
+    private static String usual(Object who, Supplier<String> mint) {
+        return USUAL.compute(who, (_, was) -> was != null && was.isFresh() ? was : new Usual(mint.get(), Instant.now()))
+                .token;
     }
 
     /** The right claims, to be spoiled by a test. */

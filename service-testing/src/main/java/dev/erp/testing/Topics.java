@@ -43,7 +43,7 @@ public final class Topics {
 
     /** All events about one aggregate so far, in the order of their topic. */
     public static List<RecordedEvent> eventsOf(UUID subject) {
-        return recorder().events().stream().filter(e -> e.isAbout(subject)).toList();
+        return recorder().eventsOf(subject.toString());
     }
 
     /** All events of one type so far. */

@@ -1,5 +1,6 @@
 package dev.erp.auth.key;
 
+import com.nimbusds.jose.jwk.RSAKey;
 import dev.erp.chassis.event.Actor;
 import dev.erp.chassis.event.NewEvent;
 import dev.erp.chassis.outbox.Outbox;
@@ -81,11 +82,13 @@ class KeyRotation {
 
     /** Publishes a new key, which signs after {@code erp.auth.keys.publish-ahead}. One that waits for its turn is enough. */
     Mono<Void> rotate(Actor actor) {
-        return locked(Mono.defer(() -> upcoming().hasElement())
-                .flatMap(waits -> waits
-                        ? Mono.<Void>empty()
-                        : keys.create(KeyStatus.PUBLISHED, clock.instant().plus(properties.publishAhead()), actor)
-                                .then()));
+        return SigningKeys.generated()
+                .flatMap(spare -> locked(Mono.defer(() -> upcoming().hasElement())
+                        .flatMap(waits -> waits ? Mono.empty() : publish(spare, actor))));
+    }
+
+    private Mono<Void> publish(RSAKey key, Actor actor) {
+        return keys.store(key, KeyStatus.PUBLISHED, clock.instant().plus(properties.publishAhead()), actor);
     }
 
     /**
@@ -95,18 +98,18 @@ class KeyRotation {
      * @throws Problem 404
      */
     Mono<Void> retire(String kid, Actor actor) {
-        return locked(Mono.defer(() -> database.sql("SELECT status FROM signing_key WHERE kid = :kid")
-                .bind("kid", kid)
-                .map(row -> row.get("status", String.class))
-                .one()
-                .switchIfEmpty(Mono.error(() -> Problem.notFound("key", kid)))
-                .flatMap(status -> status.equals(KeyStatus.RETIRED.code())
-                        ? Mono.<Void>empty()
-                        : move("kid = :kid", "kid", kid, KeyStatus.RETIRED, clock.instant(), actor)
+        return SigningKeys.generated()
+                .flatMap(spare -> locked(Mono.defer(() -> database.sql(
+                                "SELECT status FROM signing_key WHERE kid = :kid")
+                        .bind("kid", kid)
+                        .map(row -> row.get("status", String.class))
+                        .one()
+                        .switchIfEmpty(Mono.error(() -> Problem.notFound("key", kid)))
+                        .filter(status -> !status.equals(KeyStatus.RETIRED.code()))
+                        .flatMap(status -> move("kid = :kid", "kid", kid, KeyStatus.RETIRED, clock.instant(), actor)
                                 .then(Mono.defer(() -> status.equals(KeyStatus.SIGNING.code())
-                                        ? keys.create(KeyStatus.SIGNING, clock.instant(), actor)
-                                                .then()
-                                        : Mono.empty())))));
+                                        ? keys.store(spare, KeyStatus.SIGNING, clock.instant(), actor)
+                                        : Mono.empty()))))));
     }
 
     /** Takes the steps that are due. @return 0, for those who count */
@@ -122,9 +125,11 @@ class KeyRotation {
                                     SERVICE)
                             .then(Mono.defer(() -> upcoming()))
                             .filter(next -> !next.signsFrom.isAfter(now))
-                            .flatMap(next -> takeOver(next.id, now))
-                            .then(Mono.defer(() -> rotateWhenOld(now)));
+                            .flatMap(next -> takeOver(next.id, now));
                 }))
+                .then(Mono.defer(this::isRotationDue))
+                .filter(due -> due)
+                .flatMap(_ -> rotate(SERVICE))
                 .thenReturn(0L);
     }
 
@@ -145,18 +150,15 @@ class KeyRotation {
                 .then(Mono.defer(() -> move("id = :next", "next", next, KeyStatus.SIGNING, null, SERVICE)));
     }
 
-    private Mono<Void> rotateWhenOld(Instant now) {
+    private Mono<Boolean> isRotationDue() {
         return database.sql("""
                         SELECT EXISTS (SELECT FROM signing_key WHERE status = 'signing' AND signs_from <= :old)
                                AND NOT EXISTS (SELECT FROM signing_key WHERE status = 'published' AND retires_at IS NULL)
                                AS due
                         """)
-                .bind("old", utc(now.minus(properties.rotateEvery()).plus(properties.publishAhead())))
+                .bind("old", utc(clock.instant().minus(properties.rotateEvery()).plus(properties.publishAhead())))
                 .map(row -> row.get("due", Boolean.class))
-                .one()
-                .filter(due -> due)
-                .flatMap(_ -> keys.create(KeyStatus.PUBLISHED, now.plus(properties.publishAhead()), SERVICE))
-                .then();
+                .one();
     }
 
     /**

@@ -119,21 +119,22 @@ public class SigningKeys {
                 .fetch()
                 .first()
                 .thenReturn(1L);
-        return transactions.run(lock.then(Mono.defer(this::read)).switchIfEmpty(Mono.defer(() -> {
-            Instant now = clock.instant();
-            return create(KeyStatus.SIGNING, now, SERVICE).map(key -> new SigningKey(key.getKeyID(), privateKey(key)));
-        })));
+        return generated()
+                .flatMap(spare -> transactions.run(lock.then(Mono.defer(this::read))
+                        .switchIfEmpty(Mono.defer(() -> store(spare, KeyStatus.SIGNING, clock.instant(), SERVICE)
+                                .thenReturn(new SigningKey(spare.getKeyID(), privateKey(spare)))))));
     }
 
-    /** Makes a key, in the caller's transaction. */
-    Mono<RSAKey> create(KeyStatus status, Instant signsFrom, Actor actor) {
-        // finding primes takes a fraction of a second of CPU
-        return Mono.fromCallable(SigningKeys::generate)
-                .subscribeOn(Schedulers.boundedElastic())
-                .delayUntil(key -> insert(key, status, signsFrom, actor));
+    /**
+     * A key that nobody knows yet. Finding its primes takes up to seconds of CPU on a busy machine: it is made before the transaction
+     * that {@link #store stores} it, for nobody else should wait for that.
+     */
+    static Mono<RSAKey> generated() {
+        return Mono.fromCallable(SigningKeys::generate).subscribeOn(Schedulers.boundedElastic());
     }
 
-    private Mono<Void> insert(RSAKey key, KeyStatus status, Instant signsFrom, Actor actor) {
+    /** Stores a key, in the caller's transaction. */
+    Mono<Void> store(RSAKey key, KeyStatus status, Instant signsFrom, Actor actor) {
         UUID id = Ids.next();
         byte[] plain = privateKey(key).getEncoded();
         return database.sql("""
