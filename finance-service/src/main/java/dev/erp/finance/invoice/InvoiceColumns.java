@@ -1,7 +1,7 @@
 package dev.erp.finance.invoice;
 
-import static dev.erp.finance.document.Columns.of;
-import static dev.erp.finance.document.Columns.utc;
+import static dev.erp.chassis.persistence.Columns.of;
+import static dev.erp.chassis.persistence.Columns.utc;
 
 import dev.erp.finance.invoice.Invoice.Terms;
 import java.math.BigDecimal;

@@ -1,7 +1,7 @@
 package dev.erp.finance.payment;
 
-import static dev.erp.finance.document.Columns.of;
-import static dev.erp.finance.document.Columns.utc;
+import static dev.erp.chassis.persistence.Columns.of;
+import static dev.erp.chassis.persistence.Columns.utc;
 
 import dev.erp.chassis.event.NewEvent;
 import dev.erp.chassis.event.Origin;

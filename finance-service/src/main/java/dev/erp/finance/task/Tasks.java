@@ -1,7 +1,7 @@
 package dev.erp.finance.task;
 
-import static dev.erp.finance.document.Columns.of;
-import static dev.erp.finance.document.Columns.utc;
+import static dev.erp.chassis.persistence.Columns.of;
+import static dev.erp.chassis.persistence.Columns.utc;
 
 import dev.erp.chassis.persistence.Ids;
 import dev.erp.chassis.web.ListQuery;

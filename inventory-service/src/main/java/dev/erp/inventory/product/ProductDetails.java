@@ -1,6 +1,7 @@
 package dev.erp.inventory.product;
 
 import dev.erp.chassis.money.Money;
+import dev.erp.chassis.money.NotNegative;
 import dev.erp.chassis.money.Quantity;
 import dev.erp.inventory.ledger.TooManyDecimals;
 import io.swagger.v3.oas.annotations.media.Schema;

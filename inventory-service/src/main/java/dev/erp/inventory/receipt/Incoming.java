@@ -1,12 +1,11 @@
 package dev.erp.inventory.receipt;
 
+import dev.erp.chassis.persistence.Columns;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -53,13 +52,15 @@ class Incoming {
                         ON CONFLICT (purchase_order_id, line) DO UPDATE
                            SET quantity = excluded.quantity, expected_on = excluded.expected_on
                         """)
-                .bind("orders", column(lines, one -> one.order().purchaseOrderId(), UUID[]::new))
-                .bind("lines", column(lines, one -> one.line().line(), Integer[]::new))
-                .bind("numbers", column(lines, one -> one.order().number(), String[]::new))
-                .bind("products", column(lines, one -> one.line().productId(), UUID[]::new))
-                .bind("warehouses", column(lines, one -> one.order().warehouseId(), UUID[]::new))
-                .bind("quantities", column(lines, one -> one.line().quantity().value(), BigDecimal[]::new))
-                .bind("dates", column(lines, one -> one.line().expectedOn(), LocalDate[]::new))
+                .bind("orders", Columns.of(lines, one -> one.order().purchaseOrderId(), UUID[]::new))
+                .bind("lines", Columns.of(lines, one -> one.line().line(), Integer[]::new))
+                .bind("numbers", Columns.of(lines, one -> one.order().number(), String[]::new))
+                .bind("products", Columns.of(lines, one -> one.line().productId(), UUID[]::new))
+                .bind("warehouses", Columns.of(lines, one -> one.order().warehouseId(), UUID[]::new))
+                .bind(
+                        "quantities",
+                        Columns.of(lines, one -> one.line().quantity().value(), BigDecimal[]::new))
+                .bind("dates", Columns.of(lines, one -> one.line().expectedOn(), LocalDate[]::new))
                 .fetch()
                 .rowsUpdated()
                 .then();
@@ -78,11 +79,11 @@ class Incoming {
                                  GROUP BY purchase_order_id, line) AS came
                          WHERE line.purchase_order_id = came.purchase_order_id AND line.line = came.line
                         """)
-                .bind("orders", column(arrived, ReceiptSet.Arrived::purchaseOrderId, UUID[]::new))
-                .bind("lines", column(arrived, one -> one.delivery().line(), Integer[]::new))
+                .bind("orders", Columns.of(arrived, ReceiptSet.Arrived::purchaseOrderId, UUID[]::new))
+                .bind("lines", Columns.of(arrived, one -> one.delivery().line(), Integer[]::new))
                 .bind(
                         "quantities",
-                        column(
+                        Columns.of(
                                 arrived,
                                 one -> one.delivery().accepted().value().multiply(BigDecimal.valueOf(one.sign())),
                                 BigDecimal[]::new))
@@ -100,9 +101,5 @@ class Incoming {
                 .fetch()
                 .rowsUpdated()
                 .then();
-    }
-
-    private static <R, T> T[] column(List<R> rows, Function<? super R, T> value, IntFunction<T[]> array) {
-        return rows.stream().map(value).toArray(array);
     }
 }

@@ -4,6 +4,7 @@ import dev.erp.chassis.event.Actor;
 import dev.erp.chassis.event.EventJson;
 import dev.erp.chassis.event.IncomingEvent;
 import dev.erp.chassis.event.Origin;
+import dev.erp.chassis.persistence.Columns;
 import dev.erp.inventory.ledger.Ledger;
 import dev.erp.inventory.ledger.ReceiptDecisions;
 import dev.erp.inventory.ledger.Scope;
@@ -15,8 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -131,13 +130,13 @@ class Receipts {
                                updated_at = excluded.updated_at
                         """)
                 .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .bind("ids", column(receipts, Receipt::id, UUID[]::new))
-                .bind("orders", column(receipts, Receipt::purchaseOrderId, UUID[]::new))
-                .bind("states", column(receipts, receipt -> receipt.state().code(), String[]::new))
-                .bind("reasons", column(receipts, Receipt::reason, String[]::new))
-                .bind("lines", column(receipts, receipt -> EventJson.write(receipt.lines()), String[]::new))
-                .bind("filled", column(receipts, receipt -> EventJson.write(receipt.filledOrders()), String[]::new))
-                .bind("versions", column(receipts, Receipt::version, Long[]::new))
+                .bind("ids", Columns.of(receipts, Receipt::id, UUID[]::new))
+                .bind("orders", Columns.of(receipts, Receipt::purchaseOrderId, UUID[]::new))
+                .bind("states", Columns.of(receipts, receipt -> receipt.state().code(), String[]::new))
+                .bind("reasons", Columns.of(receipts, Receipt::reason, String[]::new))
+                .bind("lines", Columns.of(receipts, receipt -> EventJson.write(receipt.lines()), String[]::new))
+                .bind("filled", Columns.of(receipts, receipt -> EventJson.write(receipt.filledOrders()), String[]::new))
+                .bind("versions", Columns.of(receipts, Receipt::version, Long[]::new))
                 .fetch()
                 .rowsUpdated()
                 .then();
@@ -152,9 +151,5 @@ class Receipts {
                 List.of(EventJson.MAPPER.readValue(row.get("lines", String.class), ReceiptDecisions.Booked[].class)),
                 List.of(row.get("filled_orders", UUID[].class)),
                 row.get("version", Long.class));
-    }
-
-    private static <R, T> T[] column(List<R> rows, Function<? super R, T> value, IntFunction<T[]> array) {
-        return rows.stream().map(value).toArray(array);
     }
 }

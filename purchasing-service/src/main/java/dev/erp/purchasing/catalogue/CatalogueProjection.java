@@ -4,14 +4,13 @@ import dev.erp.chassis.event.EventSubscription;
 import dev.erp.chassis.event.IncomingEvent;
 import dev.erp.chassis.event.InvalidEventException;
 import dev.erp.chassis.money.Quantity;
+import dev.erp.chassis.persistence.Columns;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -123,21 +122,18 @@ class CatalogueProjection {
                    status = excluded.status, version = excluded.version
              WHERE known.version < excluded.version
             """)
-                .bind("ids", column(products, CatalogueProduct::productId, UUID[]::new))
-                .bind("skus", column(products, CatalogueProduct::sku, String[]::new))
-                .bind("names", column(products, CatalogueProduct::name, String[]::new))
-                .bind("units", column(products, CatalogueProduct::unit, String[]::new))
-                .bind("decimals", column(products, CatalogueProduct::unitDecimals, Integer[]::new))
-                .bind("taxRates", column(products, CatalogueProduct::taxRate, BigDecimal[]::new))
-                .bind("levels", column(products, p -> p.reorderLevel().value(), BigDecimal[]::new))
-                .bind("quantities", column(products, p -> p.reorderQuantity().value(), BigDecimal[]::new))
-                .bind("statuses", column(products, p -> p.active() ? "active" : "discontinued", String[]::new))
-                .bind("versions", column(products, CatalogueProduct::version, Long[]::new))
+                .bind("ids", Columns.of(products, CatalogueProduct::productId, UUID[]::new))
+                .bind("skus", Columns.of(products, CatalogueProduct::sku, String[]::new))
+                .bind("names", Columns.of(products, CatalogueProduct::name, String[]::new))
+                .bind("units", Columns.of(products, CatalogueProduct::unit, String[]::new))
+                .bind("decimals", Columns.of(products, CatalogueProduct::unitDecimals, Integer[]::new))
+                .bind("taxRates", Columns.of(products, CatalogueProduct::taxRate, BigDecimal[]::new))
+                .bind("levels", Columns.of(products, p -> p.reorderLevel().value(), BigDecimal[]::new))
+                .bind(
+                        "quantities",
+                        Columns.of(products, p -> p.reorderQuantity().value(), BigDecimal[]::new))
+                .bind("statuses", Columns.of(products, p -> p.active() ? "active" : "discontinued", String[]::new))
+                .bind("versions", Columns.of(products, CatalogueProduct::version, Long[]::new))
                 .then();
-    }
-
-    private static <T> T[] column(
-            Collection<CatalogueProduct> products, Function<CatalogueProduct, T> value, IntFunction<T[]> array) {
-        return products.stream().map(value).toArray(array);
     }
 }

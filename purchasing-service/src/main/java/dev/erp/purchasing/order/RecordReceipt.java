@@ -1,7 +1,7 @@
 package dev.erp.purchasing.order;
 
 import dev.erp.chassis.money.Quantity;
-import dev.erp.purchasing.PlainText;
+import dev.erp.chassis.web.PlainText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;

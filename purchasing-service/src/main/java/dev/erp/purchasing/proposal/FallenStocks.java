@@ -4,6 +4,7 @@ import dev.erp.chassis.event.EventSubscription;
 import dev.erp.chassis.event.IncomingEvent;
 import dev.erp.chassis.event.InvalidEventException;
 import dev.erp.chassis.money.Quantity;
+import dev.erp.chassis.persistence.Columns;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -12,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -90,12 +89,12 @@ class FallenStocks {
                SET available = excluded.available, fallen_at = excluded.fallen_at, version = excluded.version
              WHERE known.version < excluded.version
             """)
-                .bind("stocks", column(falls, h -> h.event.subject(), UUID[]::new))
-                .bind("products", column(falls, h -> h.level.productId, UUID[]::new))
-                .bind("warehouses", column(falls, h -> h.level.warehouseId, UUID[]::new))
-                .bind("available", column(falls, h -> h.level.available.value(), BigDecimal[]::new))
-                .bind("times", column(falls, h -> h.event.time().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new))
-                .bind("versions", column(falls, h -> h.event.sequence(), Long[]::new))
+                .bind("stocks", Columns.of(falls, h -> h.event.subject(), UUID[]::new))
+                .bind("products", Columns.of(falls, h -> h.level.productId, UUID[]::new))
+                .bind("warehouses", Columns.of(falls, h -> h.level.warehouseId, UUID[]::new))
+                .bind("available", Columns.of(falls, h -> h.level.available.value(), BigDecimal[]::new))
+                .bind("times", Columns.of(falls, h -> h.event.time().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new))
+                .bind("versions", Columns.of(falls, h -> h.event.sequence(), Long[]::new))
                 .then();
     }
 
@@ -106,13 +105,9 @@ class FallenStocks {
               FROM unnest(:stocks::uuid[], :available::numeric[], :versions::bigint[]) AS heard (id, available, version)
              WHERE stock_id = heard.id AND fallen_stock.version < heard.version
             """)
-                .bind("stocks", column(levels, h -> h.event.subject(), UUID[]::new))
-                .bind("available", column(levels, h -> h.level.available.value(), BigDecimal[]::new))
-                .bind("versions", column(levels, h -> h.event.sequence(), Long[]::new))
+                .bind("stocks", Columns.of(levels, h -> h.event.subject(), UUID[]::new))
+                .bind("available", Columns.of(levels, h -> h.level.available.value(), BigDecimal[]::new))
+                .bind("versions", Columns.of(levels, h -> h.event.sequence(), Long[]::new))
                 .then();
-    }
-
-    private static <T> T[] column(Collection<Heard> heard, Function<Heard, T> value, IntFunction<T[]> array) {
-        return heard.stream().map(value).toArray(array);
     }
 }

@@ -1,8 +1,8 @@
 package dev.erp.purchasing.supplier;
 
 import dev.erp.chassis.money.Money;
-import dev.erp.purchasing.NotNegative;
-import dev.erp.purchasing.PlainText;
+import dev.erp.chassis.money.NotNegative;
+import dev.erp.chassis.web.PlainText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;

@@ -1,6 +1,7 @@
 package dev.erp.purchasing.supplier;
 
 import dev.erp.chassis.money.Money;
+import dev.erp.chassis.money.NotNegative;
 import dev.erp.chassis.security.Permission;
 import dev.erp.chassis.web.Answer;
 import dev.erp.chassis.web.Caller;
@@ -10,10 +11,9 @@ import dev.erp.chassis.web.IfMatch;
 import dev.erp.chassis.web.MergePatchOf;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
+import dev.erp.chassis.web.PlainText;
 import dev.erp.chassis.web.Refuses;
 import dev.erp.chassis.web.SortableBy;
-import dev.erp.purchasing.NotNegative;
-import dev.erp.purchasing.PlainText;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -5,6 +5,7 @@ import dev.erp.chassis.event.IncomingEvent;
 import dev.erp.chassis.event.InvalidEventException;
 import dev.erp.chassis.money.Money;
 import dev.erp.chassis.money.Quantity;
+import dev.erp.chassis.persistence.Columns;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Currency;
@@ -12,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -129,21 +128,16 @@ class CatalogueProjection {
                    unit = excluded.unit, unit_decimals = excluded.unit_decimals
              WHERE known.version < excluded.version
             """)
-                .bind("ids", column(products, CatalogueProduct::productId, UUID[]::new))
-                .bind("skus", column(products, CatalogueProduct::sku, String[]::new))
-                .bind("names", column(products, CatalogueProduct::name, String[]::new))
-                .bind("prices", column(products, CatalogueProduct::price, BigDecimal[]::new))
-                .bind("currencies", column(products, p -> p.currency().getCurrencyCode(), String[]::new))
-                .bind("taxRates", column(products, CatalogueProduct::taxRate, BigDecimal[]::new))
-                .bind("statuses", column(products, p -> p.active() ? "active" : "discontinued", String[]::new))
-                .bind("versions", column(products, CatalogueProduct::version, Long[]::new))
-                .bind("units", column(products, CatalogueProduct::unit, String[]::new))
-                .bind("decimals", column(products, CatalogueProduct::unitDecimals, Integer[]::new))
+                .bind("ids", Columns.of(products, CatalogueProduct::productId, UUID[]::new))
+                .bind("skus", Columns.of(products, CatalogueProduct::sku, String[]::new))
+                .bind("names", Columns.of(products, CatalogueProduct::name, String[]::new))
+                .bind("prices", Columns.of(products, CatalogueProduct::price, BigDecimal[]::new))
+                .bind("currencies", Columns.of(products, p -> p.currency().getCurrencyCode(), String[]::new))
+                .bind("taxRates", Columns.of(products, CatalogueProduct::taxRate, BigDecimal[]::new))
+                .bind("statuses", Columns.of(products, p -> p.active() ? "active" : "discontinued", String[]::new))
+                .bind("versions", Columns.of(products, CatalogueProduct::version, Long[]::new))
+                .bind("units", Columns.of(products, CatalogueProduct::unit, String[]::new))
+                .bind("decimals", Columns.of(products, CatalogueProduct::unitDecimals, Integer[]::new))
                 .then();
-    }
-
-    private static <T> T[] column(
-            Collection<CatalogueProduct> products, Function<CatalogueProduct, T> value, IntFunction<T[]> array) {
-        return products.stream().map(value).toArray(array);
     }
 }

@@ -1,6 +1,6 @@
 package dev.erp.sales.customer;
 
-import dev.erp.sales.PlainText;
+import dev.erp.chassis.web.PlainText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;

@@ -1,11 +1,10 @@
 package dev.erp.sales.order;
 
+import dev.erp.chassis.persistence.Columns;
 import dev.erp.sales.order.SalesOrder.Line;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 
 /** Writes the lines of an order, all at once. */
@@ -29,20 +28,16 @@ final class NewLines {
     private NewLines() {}
 
     static GenericExecuteSpec bind(GenericExecuteSpec insert, List<Line> lines) {
-        return insert.bind("lineProducts", column(lines, Line::productId, UUID[]::new))
-                .bind("lineSkus", column(lines, Line::sku, String[]::new))
-                .bind("lineNames", column(lines, Line::name, String[]::new))
-                .bind("lineQuantities", column(lines, l -> l.quantity().value(), BigDecimal[]::new))
-                .bind("linePrices", column(lines, Line::unitPrice, BigDecimal[]::new))
-                .bind("lineDiscounts", column(lines, Line::discountPercent, BigDecimal[]::new))
-                .bind("lineNets", column(lines, Line::net, BigDecimal[]::new))
-                .bind("lineTaxRates", column(lines, Line::taxRate, BigDecimal[]::new))
-                .bind("lineTaxes", column(lines, Line::tax, BigDecimal[]::new))
-                .bind("lineGrosses", column(lines, Line::gross, BigDecimal[]::new))
-                .bind("linePriceReasons", column(lines, Line::priceReason, String[]::new));
-    }
-
-    static <T> T[] column(List<Line> lines, Function<Line, T> value, IntFunction<T[]> array) {
-        return lines.stream().map(value).toArray(array);
+        return insert.bind("lineProducts", Columns.of(lines, Line::productId, UUID[]::new))
+                .bind("lineSkus", Columns.of(lines, Line::sku, String[]::new))
+                .bind("lineNames", Columns.of(lines, Line::name, String[]::new))
+                .bind("lineQuantities", Columns.of(lines, l -> l.quantity().value(), BigDecimal[]::new))
+                .bind("linePrices", Columns.of(lines, Line::unitPrice, BigDecimal[]::new))
+                .bind("lineDiscounts", Columns.of(lines, Line::discountPercent, BigDecimal[]::new))
+                .bind("lineNets", Columns.of(lines, Line::net, BigDecimal[]::new))
+                .bind("lineTaxRates", Columns.of(lines, Line::taxRate, BigDecimal[]::new))
+                .bind("lineTaxes", Columns.of(lines, Line::tax, BigDecimal[]::new))
+                .bind("lineGrosses", Columns.of(lines, Line::gross, BigDecimal[]::new))
+                .bind("linePriceReasons", Columns.of(lines, Line::priceReason, String[]::new));
     }
 }

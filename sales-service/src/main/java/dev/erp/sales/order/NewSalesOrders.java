@@ -2,6 +2,7 @@ package dev.erp.sales.order;
 
 import dev.erp.chassis.event.NewEvent;
 import dev.erp.chassis.outbox.Outbox;
+import dev.erp.chassis.persistence.Columns;
 import dev.erp.chassis.web.Answer;
 import dev.erp.chassis.web.Caller;
 import dev.erp.chassis.web.Commands;
@@ -111,8 +112,7 @@ class NewSalesOrders {
                 .bind("customerVersion", basis.buyer.version())
                 .bind(
                         "lineVersions",
-                        NewLines.column(
-                                lines, l -> basis.products.get(l.productId()).version(), Long[]::new));
+                        Columns.of(lines, l -> basis.products.get(l.productId()).version(), Long[]::new));
         insert = bindState(insert, order);
         insert = NewLines.bind(insert, lines);
         insert = commands.bind(insert, caller.idempotencyKey(), answer);

@@ -2,8 +2,8 @@ package dev.erp.sales.order;
 
 import dev.erp.chassis.money.Money;
 import dev.erp.chassis.web.FieldError;
+import dev.erp.chassis.web.PlainText;
 import dev.erp.chassis.web.Problem;
-import dev.erp.sales.PlainText;
 import dev.erp.sales.catalogue.CatalogueProduct;
 import dev.erp.sales.customer.Buyer;
 import dev.erp.sales.order.Pricing.Item;

@@ -1,7 +1,7 @@
 package dev.erp.sales.order;
 
 import dev.erp.chassis.money.Money;
-import dev.erp.sales.PlainText;
+import dev.erp.chassis.web.PlainText;
 import dev.erp.sales.order.SalesOrder.OnShortage;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;

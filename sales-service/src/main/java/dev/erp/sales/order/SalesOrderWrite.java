@@ -1,6 +1,7 @@
 package dev.erp.sales.order;
 
 import dev.erp.chassis.outbox.Outbox;
+import dev.erp.chassis.persistence.Columns;
 import dev.erp.sales.order.Quantities.Entry;
 import dev.erp.sales.order.SalesOrder.Step;
 import java.math.BigDecimal;
@@ -57,35 +58,35 @@ final class SalesOrderWrite {
     }
 
     private static GenericExecuteSpec bindOrders(GenericExecuteSpec write, Collection<SalesOrder> orders) {
-        return write.bind("ids", column(orders, SalesOrder::id, UUID[]::new))
-                .bind("statuses", column(orders, o -> o.status().code(), String[]::new))
-                .bind("versions", column(orders, SalesOrder::version, Long[]::new))
-                .bind("steps", column(orders, SalesOrder::steps, Integer[]::new))
-                .bind("invoices", column(orders, SalesOrder::invoiceId, UUID[]::new))
-                .bind("owed", column(orders, SalesOrder::owed, BigDecimal[]::new))
-                .bind("updates", column(orders, o -> utc(o.updatedAt()), OffsetDateTime[]::new))
-                .bind("confirmed", column(orders, SalesOrder::wasConfirmed, Boolean[]::new))
+        return write.bind("ids", Columns.of(orders, SalesOrder::id, UUID[]::new))
+                .bind("statuses", Columns.of(orders, o -> o.status().code(), String[]::new))
+                .bind("versions", Columns.of(orders, SalesOrder::version, Long[]::new))
+                .bind("steps", Columns.of(orders, SalesOrder::steps, Integer[]::new))
+                .bind("invoices", Columns.of(orders, SalesOrder::invoiceId, UUID[]::new))
+                .bind("owed", Columns.of(orders, SalesOrder::owed, BigDecimal[]::new))
+                .bind("updates", Columns.of(orders, o -> utc(o.updatedAt()), OffsetDateTime[]::new))
+                .bind("confirmed", Columns.of(orders, SalesOrder::wasConfirmed, Boolean[]::new))
                 .bind("attentions", attentions(orders, a -> a.about().code(), String[]::new))
                 .bind("attentionReasons", attentions(orders, Attention::reason, String[]::new))
                 .bind("attentionTimes", attentions(orders, a -> utc(a.since()), OffsetDateTime[]::new))
-                .bind("waiting", column(orders, o -> utc(o.waitingSince()), OffsetDateTime[]::new));
+                .bind("waiting", Columns.of(orders, o -> utc(o.waitingSince()), OffsetDateTime[]::new));
     }
 
     private static <T> T[] attentions(
             Collection<SalesOrder> orders, Function<Attention, T> value, IntFunction<T[]> array) {
-        return column(orders, o -> o.attention() == null ? null : value.apply(o.attention()), array);
+        return Columns.of(orders, o -> o.attention() == null ? null : value.apply(o.attention()), array);
     }
 
     private static GenericExecuteSpec bindQuantities(GenericExecuteSpec write, Collection<SalesOrder> orders) {
         List<Quantities> quantities =
                 orders.stream().map(SalesOrder::quantities).toList();
-        return write.bind("ordered", column(quantities, q -> q.ordered().literal(), String[]::new))
-                .bind("reserved", column(quantities, q -> q.reserved().literal(), String[]::new))
-                .bind("shipped", column(quantities, q -> q.shipped().literal(), String[]::new))
-                .bind("invoiced", column(quantities, q -> q.invoiced().literal(), String[]::new))
-                .bind("returned", column(quantities, q -> q.returned().literal(), String[]::new))
-                .bind("credited", column(quantities, q -> q.credited().literal(), String[]::new))
-                .bind("cancelled", column(quantities, q -> q.cancelled().literal(), String[]::new));
+        return write.bind("ordered", Columns.of(quantities, q -> q.ordered().literal(), String[]::new))
+                .bind("reserved", Columns.of(quantities, q -> q.reserved().literal(), String[]::new))
+                .bind("shipped", Columns.of(quantities, q -> q.shipped().literal(), String[]::new))
+                .bind("invoiced", Columns.of(quantities, q -> q.invoiced().literal(), String[]::new))
+                .bind("returned", Columns.of(quantities, q -> q.returned().literal(), String[]::new))
+                .bind("credited", Columns.of(quantities, q -> q.credited().literal(), String[]::new))
+                .bind("cancelled", Columns.of(quantities, q -> q.cancelled().literal(), String[]::new));
     }
 
     private static OffsetDateTime utc(Instant time) {
@@ -93,13 +94,13 @@ final class SalesOrderWrite {
     }
 
     private static GenericExecuteSpec bindSteps(GenericExecuteSpec write, List<Step> steps) {
-        return write.bind("stepOrders", column(steps, Step::orderId, UUID[]::new))
-                .bind("stepSeqs", column(steps, Step::seq, Integer[]::new))
-                .bind("stepNames", column(steps, Step::step, String[]::new))
-                .bind("stepStates", column(steps, s -> s.state().code(), String[]::new))
-                .bind("stepTimes", column(steps, s -> utc(s.at()), OffsetDateTime[]::new))
-                .bind("stepDetails", column(steps, Step::detail, String[]::new))
-                .bind("stepEvents", column(steps, Step::heard, UUID[]::new))
+        return write.bind("stepOrders", Columns.of(steps, Step::orderId, UUID[]::new))
+                .bind("stepSeqs", Columns.of(steps, Step::seq, Integer[]::new))
+                .bind("stepNames", Columns.of(steps, Step::step, String[]::new))
+                .bind("stepStates", Columns.of(steps, s -> s.state().code(), String[]::new))
+                .bind("stepTimes", Columns.of(steps, s -> utc(s.at()), OffsetDateTime[]::new))
+                .bind("stepDetails", Columns.of(steps, Step::detail, String[]::new))
+                .bind("stepEvents", Columns.of(steps, Step::heard, UUID[]::new))
                 .bind("stepKinds", entries(steps, entry -> entry.kind().code(), String[]::new))
                 .bind(
                         "stepQuantities",
@@ -113,10 +114,6 @@ final class SalesOrderWrite {
     }
 
     private static <T> T[] entries(Collection<Step> steps, Function<Entry, T> value, IntFunction<T[]> array) {
-        return column(steps, step -> step.entry() == null ? null : value.apply(step.entry()), array);
-    }
-
-    private static <S, T> T[] column(Collection<S> rows, Function<S, T> value, IntFunction<T[]> array) {
-        return rows.stream().map(value).toArray(array);
+        return Columns.of(steps, step -> step.entry() == null ? null : value.apply(step.entry()), array);
     }
 }

@@ -1,6 +1,7 @@
 package dev.erp.sales.order;
 
 import dev.erp.chassis.money.Quantity;
+import dev.erp.chassis.persistence.Columns;
 import dev.erp.chassis.web.ListQuery;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
@@ -17,8 +18,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -67,20 +66,16 @@ class SalesReturns {
                 .bind("invoiceId", OrNull.id(goods.invoiceId()))
                 .bind("enteredBy", goods.enteredBy())
                 .bind("enteredAt", goods.enteredAt().atOffset(ZoneOffset.UTC))
-                .bind("lines", column(lines, Line::line, Integer[]::new))
-                .bind("products", column(lines, Line::productId, UUID[]::new))
-                .bind("skus", column(lines, Line::sku, String[]::new))
-                .bind("quantities", column(lines, l -> l.quantity().value(), BigDecimal[]::new))
-                .bind("dispositions", column(lines, l -> l.disposition().code(), String[]::new))
-                .bind("nets", column(lines, Line::net, BigDecimal[]::new))
-                .bind("taxRates", column(lines, Line::taxRate, BigDecimal[]::new))
-                .bind("taxes", column(lines, Line::tax, BigDecimal[]::new))
-                .bind("grosses", column(lines, Line::gross, BigDecimal[]::new))
+                .bind("lines", Columns.of(lines, Line::line, Integer[]::new))
+                .bind("products", Columns.of(lines, Line::productId, UUID[]::new))
+                .bind("skus", Columns.of(lines, Line::sku, String[]::new))
+                .bind("quantities", Columns.of(lines, l -> l.quantity().value(), BigDecimal[]::new))
+                .bind("dispositions", Columns.of(lines, l -> l.disposition().code(), String[]::new))
+                .bind("nets", Columns.of(lines, Line::net, BigDecimal[]::new))
+                .bind("taxRates", Columns.of(lines, Line::taxRate, BigDecimal[]::new))
+                .bind("taxes", Columns.of(lines, Line::tax, BigDecimal[]::new))
+                .bind("grosses", Columns.of(lines, Line::gross, BigDecimal[]::new))
                 .then();
-    }
-
-    private static <S, T> T[] column(Collection<S> rows, Function<S, T> value, IntFunction<T[]> array) {
-        return rows.stream().map(value).toArray(array);
     }
 
     Mono<Void> restocked(Collection<GoodsRestocked> replies) {
@@ -88,7 +83,7 @@ class SalesReturns {
             return Mono.empty();
         }
         return database.sql("UPDATE sales_return SET state = 'restocked' WHERE id = ANY (:ids::uuid[])")
-                .bind("ids", column(replies, GoodsRestocked::returnId, UUID[]::new))
+                .bind("ids", Columns.of(replies, GoodsRestocked::returnId, UUID[]::new))
                 .then();
     }
 
@@ -102,8 +97,8 @@ class SalesReturns {
               FROM unnest(:returns::uuid[], :credits::uuid[]) AS credit (return_id, id)
              WHERE sales_return.id = credit.return_id
             """)
-                .bind("returns", column(replies, CreditNoteDrafted::returnId, UUID[]::new))
-                .bind("credits", column(replies, CreditNoteDrafted::creditNoteId, UUID[]::new))
+                .bind("returns", Columns.of(replies, CreditNoteDrafted::returnId, UUID[]::new))
+                .bind("credits", Columns.of(replies, CreditNoteDrafted::creditNoteId, UUID[]::new))
                 .then();
     }
 
@@ -141,7 +136,7 @@ class SalesReturns {
 
     private Mono<List<SalesReturn>> withLines(List<SalesReturn> returns) {
         return database.sql("SELECT * FROM sales_return_line WHERE return_id = ANY (:ids::uuid[]) ORDER BY line")
-                .bind("ids", column(returns, SalesReturn::id, UUID[]::new))
+                .bind("ids", Columns.of(returns, SalesReturn::id, UUID[]::new))
                 .map(row -> Map.entry(row.get("return_id", UUID.class), line(row)))
                 .all()
                 .collect(Collectors.groupingBy(

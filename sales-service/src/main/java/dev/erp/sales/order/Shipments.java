@@ -1,5 +1,6 @@
 package dev.erp.sales.order;
 
+import dev.erp.chassis.persistence.Columns;
 import dev.erp.chassis.web.ListQuery;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
@@ -11,8 +12,6 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -70,15 +69,13 @@ class Shipments {
                    AS after (id, state, reason, decided_at)
              WHERE shipment.id = after.id
             """)
-                .bind("ids", column(shipments, Shipment::id, UUID[]::new))
-                .bind("states", column(shipments, s -> s.state().code(), String[]::new))
-                .bind("reasons", column(shipments, Shipment::reason, String[]::new))
-                .bind("times", column(shipments, s -> s.decidedAt().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new))
+                .bind("ids", Columns.of(shipments, Shipment::id, UUID[]::new))
+                .bind("states", Columns.of(shipments, s -> s.state().code(), String[]::new))
+                .bind("reasons", Columns.of(shipments, Shipment::reason, String[]::new))
+                .bind(
+                        "times",
+                        Columns.of(shipments, s -> s.decidedAt().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new))
                 .then();
-    }
-
-    private static <T> T[] column(Collection<Shipment> rows, Function<Shipment, T> value, IntFunction<T[]> array) {
-        return rows.stream().map(value).toArray(array);
     }
 
     Mono<List<Shipment>> find(Collection<UUID> ids) {

@@ -2,13 +2,12 @@ package dev.erp.chassis.outbox;
 
 import dev.erp.chassis.event.EventJson;
 import dev.erp.chassis.event.NewEvent;
+import dev.erp.chassis.persistence.Columns;
 import dev.erp.chassis.persistence.Transactions;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
@@ -52,26 +51,24 @@ public final class Outbox {
     /** Binds the parameters of {@link #INSERT}. */
     public GenericExecuteSpec bind(GenericExecuteSpec statement, List<NewEvent> events) {
         return statement
-                .bind("eventIds", column(events, NewEvent::id, UUID[]::new))
-                .bind("eventTopics", column(events, NewEvent::topic, String[]::new))
-                .bind("eventSubjects", column(events, NewEvent::subject, UUID[]::new))
-                .bind("eventTypes", column(events, NewEvent::type, String[]::new))
-                .bind("eventPayloads", column(events, e -> EventJson.write(e.data()), String[]::new))
-                .bind("eventSequences", column(events, NewEvent::sequence, Long[]::new))
-                .bind("eventTimes", column(events, e -> e.time().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new))
-                .bind("eventActors", column(events, e -> e.origin().actor().id(), String[]::new))
-                .bind("eventActorNames", column(events, e -> e.origin().actor().name(), String[]::new))
-                .bind("eventCorrelations", column(events, e -> e.origin().correlationId(), UUID[]::new))
-                .bind("eventCausations", column(events, e -> e.origin().causationId(), UUID[]::new))
-                .bind("eventTraces", column(events, e -> e.origin().traceparent(), String[]::new));
+                .bind("eventIds", Columns.of(events, NewEvent::id, UUID[]::new))
+                .bind("eventTopics", Columns.of(events, NewEvent::topic, String[]::new))
+                .bind("eventSubjects", Columns.of(events, NewEvent::subject, UUID[]::new))
+                .bind("eventTypes", Columns.of(events, NewEvent::type, String[]::new))
+                .bind("eventPayloads", Columns.of(events, e -> EventJson.write(e.data()), String[]::new))
+                .bind("eventSequences", Columns.of(events, NewEvent::sequence, Long[]::new))
+                .bind("eventTimes", Columns.of(events, e -> e.time().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new))
+                .bind("eventActors", Columns.of(events, e -> e.origin().actor().id(), String[]::new))
+                .bind(
+                        "eventActorNames",
+                        Columns.of(events, e -> e.origin().actor().name(), String[]::new))
+                .bind("eventCorrelations", Columns.of(events, e -> e.origin().correlationId(), UUID[]::new))
+                .bind("eventCausations", Columns.of(events, e -> e.origin().causationId(), UUID[]::new))
+                .bind("eventTraces", Columns.of(events, e -> e.origin().traceparent(), String[]::new));
     }
 
     /** To be called after the commit of a statement that contains {@link #INSERT}: the relay sends at once. */
     public void wake() {
         relay.wake();
-    }
-
-    private static <T> T[] column(List<NewEvent> events, Function<NewEvent, T> value, IntFunction<T[]> array) {
-        return events.stream().map(value).toArray(array);
     }
 }

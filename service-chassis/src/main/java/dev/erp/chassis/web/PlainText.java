@@ -1,34 +1,28 @@
 package dev.erp.chassis.web;
 
-import dev.erp.chassis.money.RefusedValueException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.deser.jdk.StringDeserializer;
-import tools.jackson.databind.module.SimpleModule;
+import jakarta.validation.Constraint;
+import jakarta.validation.Payload;
+import jakarta.validation.ReportAsSingleViolation;
+import jakarta.validation.constraints.Pattern;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 
-/** Strings of requests: nothing else is taken for one, and none holds a NUL, which PostgreSQL cannot store. */
-final class PlainText extends SimpleModule {
+/**
+ * Text that can be stored, printed and logged as it is: any script and any mark, but no control characters (NUL ends a string
+ * in PostgreSQL, line breaks forge log lines) and no half of a surrogate pair.
+ */
+@Pattern(regexp = "[^\\p{Cc}\\p{Cs}]*")
+@ReportAsSingleViolation
+@Constraint(validatedBy = {})
+@Target({ElementType.FIELD, ElementType.RECORD_COMPONENT, ElementType.PARAMETER})
+@Retention(RetentionPolicy.RUNTIME)
+public @interface PlainText {
 
-    private static final long serialVersionUID = 1L;
+    String message() default "must not contain control characters";
 
-    PlainText() {
-        super("plain-text");
-        addDeserializer(String.class, new Reader());
-    }
+    Class<?>[] groups() default {};
 
-    private static final class Reader extends StringDeserializer {
-
-        @Override
-        public String deserialize(JsonParser json, DeserializationContext context) {
-            if (json.currentToken() != JsonToken.VALUE_STRING) {
-                throw new RefusedValueException(json, "must be a string", null, String.class);
-            }
-            String text = json.getString();
-            if (text.indexOf('\0') >= 0) {
-                throw new RefusedValueException(json, "must not hold a NUL", null, String.class);
-            }
-            return text;
-        }
-    }
+    Class<? extends Payload>[] payload() default {};
 }

@@ -33,8 +33,8 @@ public class WebAutoConfiguration {
     }
 
     @Bean
-    PlainText plainText() {
-        return new PlainText();
+    StringJson stringJson() {
+        return new StringJson();
     }
 
     @Bean

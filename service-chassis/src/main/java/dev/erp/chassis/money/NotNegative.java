@@ -1,7 +1,5 @@
-package dev.erp.purchasing;
+package dev.erp.chassis.money;
 
-import dev.erp.chassis.money.Money;
-import dev.erp.chassis.money.Quantity;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;

@@ -1,9 +1,9 @@
-package dev.erp.finance.document;
+package dev.erp.chassis.persistence;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.util.Collection;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -12,7 +12,8 @@ public final class Columns {
 
     private Columns() {}
 
-    public static <S, T> T[] of(List<S> rows, Function<S, T> value, IntFunction<T[]> array) {
+    /** One value of each row, in the order of the rows. */
+    public static <S, T> T[] of(Collection<S> rows, Function<? super S, T> value, IntFunction<T[]> array) {
         return rows.stream().map(value).toArray(array);
     }
 
