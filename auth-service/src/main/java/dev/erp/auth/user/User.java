@@ -40,7 +40,9 @@ record User(
 
         /** Whether rights were taken or given, so that older access tokens must not count any more. */
         boolean touchesRights() {
-            return events.stream().anyMatch(event -> !(event instanceof UserEvent.Changed));
+            return events.stream()
+                    .anyMatch(event ->
+                            !(event instanceof UserEvent.Changed) && !(event instanceof UserEvent.DisablingRefused));
         }
     }
 
@@ -71,6 +73,12 @@ record User(
         return status.equals(DISABLED)
                 ? unchanged()
                 : new Change(withStatus(DISABLED), List.of(new UserEvent.Disabled(id, username)));
+    }
+
+    /** The last admin has left, and stays able to let others in. */
+    Change refuseDisabling(UUID employee) {
+        return new Change(
+                withStatus(status), List.of(new UserEvent.DisablingRefused(id, username, "last_admin", employee)));
     }
 
     Change enable() {

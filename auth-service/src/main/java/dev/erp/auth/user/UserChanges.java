@@ -18,6 +18,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -25,6 +27,8 @@ import reactor.core.publisher.Mono;
 /** Changes users, each in the caller's transaction and under the lock of the user's row. What it changes counts at once. */
 @Component
 class UserChanges {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UserChanges.class);
 
     private final DatabaseClient database;
     private final Users users;
@@ -73,6 +77,43 @@ class UserChanges {
                 .delayUntil(user -> sessions.endAll(id, null, EndReason.USER_DISABLED, caller.inProcess(id)));
     }
 
+    /**
+     * Disables the account of somebody who has left. The last admin's stays, or nobody could let anybody in any more: that is logged and
+     * published. An account that there is not (any more), or that is disabled already, is left as it is.
+     *
+     * @param employee who has left
+     */
+    Mono<Void> disableLeaver(UUID id, UUID employee, Origin origin) {
+        return lockAdmins()
+                .then(Mono.defer(() -> users.lock(id)))
+                .flatMap(user -> {
+                    User.Change change = user.disable();
+                    Mono<User.Change> decided = user.losesAdmin(change.user())
+                            ? anotherAdmin(id).map(another -> another ? change : user.refuseDisabling(employee))
+                            : Mono.just(change);
+                    return decided.flatMap(done -> save(done, origin).then(endSessions(done, origin)));
+                })
+                .onErrorResume(
+                        e -> e instanceof Problem problem && problem.code().equals("not_found"), _ -> {
+                            LOG.warn("Employee {} has left, but their account {} is not here", employee, id);
+                            return Mono.empty();
+                        });
+    }
+
+    private Mono<Void> endSessions(User.Change done, Origin origin) {
+        UUID id = done.user().id();
+        if (done.touchesRights()) {
+            return sessions.endAll(id, null, EndReason.USER_DISABLED, origin);
+        }
+        return Mono.fromRunnable(() -> {
+            if (!done.events().isEmpty()) {
+                LOG.error(
+                        "{} has left, but is the last active admin and was not disabled: make somebody else admin first",
+                        done.user().username());
+            }
+        });
+    }
+
     /** A second time changes nothing. @throws Problem 404 */
     Mono<User> enable(UUID id, Caller caller) {
         return apply(id, caller, user -> Mono.just(user.enable()));
@@ -101,6 +142,14 @@ class UserChanges {
     }
 
     private Mono<Void> requireAnotherAdmin(UUID id) {
+        return anotherAdmin(id)
+                .flatMap(another -> another
+                        ? Mono.empty()
+                        : Mono.error(Problem.conflict(
+                                "last_admin", "This is the last active admin: make somebody else admin first.")));
+    }
+
+    private Mono<Boolean> anotherAdmin(UUID id) {
         return database.sql("""
                         SELECT EXISTS (SELECT FROM app_user
                                          JOIN user_role ON user_id = id
@@ -109,11 +158,7 @@ class UserChanges {
                 .bind("admin", Roles.ADMIN)
                 .bind("id", id)
                 .map(row -> row.get("another", Boolean.class))
-                .one()
-                .flatMap(another -> another
-                        ? Mono.empty()
-                        : Mono.error(Problem.conflict(
-                                "last_admin", "This is the last active admin: make somebody else admin first.")));
+                .one();
     }
 
     private Mono<User> save(User.Change change, Origin origin) {

@@ -51,6 +51,14 @@ sealed interface UserEvent {
         }
     }
 
+    /** @param employeeId who has left, though this account of theirs goes on */
+    record DisablingRefused(UUID userId, String username, String reason, UUID employeeId) implements UserEvent {
+        @Override
+        public String type() {
+            return "auth.user.disabling-refused.v1";
+        }
+    }
+
     record Enabled(UUID userId, String username) implements UserEvent {
         @Override
         public String type() {
