@@ -43,7 +43,7 @@ class DocsTest {
                 .exists()
                 .jsonPath("$.paths['/api/v1/products']")
                 .exists()
-                // finance and purchasing are down, audit and auth have none
+                // finance, hr and purchasing are down, audit and auth have none
                 .jsonPath("$.info.description")
                 .value((String text) -> assertThat(text).contains("audit, auth, finance"));
     }

@@ -18,7 +18,7 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The services behind the gateway under test, one of each per JVM. Finance and purchasing are down; the keys are those of the tests. */
+/** The services behind the gateway under test, one of each per JVM. Finance, HR and purchasing are down; the keys are the tests'. */
 final class StubServices implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     static final StubService AUTH = new StubService("auth");
@@ -34,6 +34,7 @@ final class StubServices implements ApplicationContextInitializer<ConfigurableAp
                         "erp.sales.url=" + SALES.url(),
                         "erp.audit.url=" + AUDIT.url(),
                         "erp.finance.url=http://127.0.0.1:" + closedPort(),
+                        "erp.hr.url=http://127.0.0.1:" + closedPort(),
                         "erp.purchasing.url=http://127.0.0.1:" + closedPort())
                 .applyTo(context);
         publishKeys();

@@ -12,7 +12,8 @@ final class SchemaNames {
             "JsonNode", "View", "Details", "Data", "Line", "Report", "Resource", "Who", "Checked", "Item", "Issued");
 
     /** What the merged document puts in front of a name that means different things in different services. */
-    private static final Set<String> SERVICES = Set.of("Audit", "Auth", "Finance", "Inventory", "Purchasing", "Sales");
+    private static final Set<String> SERVICES =
+            Set.of("Audit", "Auth", "Finance", "Hr", "Inventory", "Purchasing", "Sales");
 
     private SchemaNames() {}
 

@@ -18,6 +18,7 @@ public class Upstreams {
 
     private static final Map<String, Set<String>> RESOURCES = Map.of(
             "auth", Set.of("auth", "users", "roles", "permissions", "api-clients"),
+            "hr", Set.of("employees", "departments", "positions"),
             "inventory",
                     Set.of(
                             "products",

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  * @param postgres the superuser's
  * @param admin the first user's
  * @param keyEncryptionKey Base64 of 32 bytes; encrypts the private signing keys in auth's database
+ * @param salaryKeys Base64 of 32 bytes by id; the last one encrypts the salary amounts in hr's database, all of them decrypt
  * @param databases password by context
  * @param users passwords of the demo users by user name
  */
@@ -20,17 +21,21 @@ public record Secrets(
         String postgres,
         String admin,
         String keyEncryptionKey,
+        TreeMap<String, String> salaryKeys,
         TreeMap<String, String> databases,
         TreeMap<String, String> users) {
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int KEY_BYTES = 32;
+
+    /** A directory from before salaries has no keys for them. */
+    public Secrets {
+        salaryKeys = salaryKeys == null ? new TreeMap<>() : salaryKeys;
+    }
 
     /** The ones of this directory; generated and kept when there are none yet. */
     public static Secrets of(DataDirectory directory) {
         return Json.read(directory.secretsFile(), Secrets.class).orElseGet(() -> {
-            byte[] key = new byte[32];
-            RANDOM.nextBytes(key);
-            var secrets = new Secrets(
-                    password(), password(), Base64.getEncoder().encodeToString(key), new TreeMap<>(), new TreeMap<>());
+            var secrets = new Secrets(password(), password(), key(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
             secrets.keepIn(directory);
             return secrets;
         });
@@ -43,6 +48,26 @@ public record Secrets(
     /** The password of a context's database; a new one is kept in {@code directory}. */
     String database(String context, DataDirectory directory) {
         return generated(databases, context, directory);
+    }
+
+    /** The keys of the salaries as hr-service takes them; the first one, when there is none yet, is kept in {@code directory}. */
+    synchronized String salaryKeys(DataDirectory directory) {
+        if (salaryKeys.isEmpty()) {
+            addSalaryKey(directory);
+        }
+        return salaryKeys.descendingMap().entrySet().stream()
+                .map(entry -> entry.getKey() + ":" + entry.getValue())
+                .collect(Collectors.joining(","));
+    }
+
+    /** Makes a key that encrypts salaries when hr-service is started the next time, and says its id. */
+    public synchronized String addSalaryKey(DataDirectory directory) {
+        int last =
+                salaryKeys.isEmpty() ? 0 : Integer.parseInt(salaryKeys.lastKey().substring("key-".length()));
+        String id = "key-%04d".formatted(last + 1);
+        salaryKeys.put(id, key());
+        keepIn(directory);
+        return id;
     }
 
     /** The passwords of the services' databases by context. */
@@ -72,6 +97,12 @@ public record Secrets(
             keepIn(directory);
         }
         return known;
+    }
+
+    private static String key() {
+        byte[] key = new byte[KEY_BYTES];
+        RANDOM.nextBytes(key);
+        return Base64.getEncoder().encodeToString(key);
     }
 
     /** 120 random bits in letters and digits that can be read aloud, in groups. */

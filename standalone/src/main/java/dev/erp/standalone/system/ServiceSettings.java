@@ -73,6 +73,9 @@ final class ServiceSettings {
             properties.put("erp.admin.password", secrets.admin());
             properties.put("erp.auth.key-encryption-key", secrets.keyEncryptionKey());
         }
+        if (service.context().equals("hr")) {
+            properties.put("erp.hr.salary-keys", secrets.salaryKeys(directory));
+        }
         return properties;
     }
 

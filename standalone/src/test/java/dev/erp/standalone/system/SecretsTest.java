@@ -120,6 +120,30 @@ class SecretsTest {
     }
 
     @Test
+    void a_new_key_for_salaries_stands_first_and_the_older_ones_stay() {
+        Secrets secrets = Secrets.of(data);
+        String first = secrets.salaryKeys(data);
+
+        assertThat(secrets.addSalaryKey(data)).isEqualTo("key-0002");
+
+        Secrets again = Secrets.of(data);
+        assertThat(again.salaryKeys(data)).startsWith("key-0002:").endsWith("," + first);
+        assertThat(again.toString()).doesNotContain(again.salaryKeys().values());
+        assertThat(Base64.getDecoder().decode(again.salaryKeys().get("key-0002")))
+                .hasSize(32);
+    }
+
+    @Test
+    void a_directory_from_before_salaries_gets_a_key_for_them() throws Exception {
+        Secrets.of(data);
+        String old = Files.readString(data.secretsFile()).replaceAll("\\s*\"salaryKeys\"\\s*:\\s*\\{\\s*},", "");
+        assertThat(old).doesNotContain("salaryKeys");
+        Files.writeString(data.secretsFile(), old);
+
+        assertThat(Secrets.of(data).salaryKeys(data)).startsWith("key-0001:");
+    }
+
+    @Test
     void nothing_is_left_beside_the_file() {
         Secrets.of(data).user("clerk", data);
 

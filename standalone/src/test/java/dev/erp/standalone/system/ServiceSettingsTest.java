@@ -16,9 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ServiceSettingsTest {
     private static final ServiceJar AUTH = Jars.service("auth");
+    private static final ServiceJar HR = Jars.service("hr");
     private static final ServiceJar SALES = Jars.service("sales");
     private static final ServiceJar GATEWAY = Jars.service("gateway");
-    private static final List<ServiceJar> ALL = List.of(AUTH, SALES, GATEWAY);
+    private static final List<ServiceJar> ALL = List.of(AUTH, HR, SALES, GATEWAY);
 
     private Secrets secrets;
     private ServiceSettings settings;
@@ -29,6 +30,7 @@ class ServiceSettingsTest {
         secrets = Secrets.of(data);
         secrets.databases(ALL, data);
         secrets.user("clerk", data);
+        secrets.salaryKeys(data);
         settings = new ServiceSettings(ALL, 8080, "127.0.0.1", 5432, "127.0.0.1:9092", secrets, data);
     }
 
@@ -36,6 +38,7 @@ class ServiceSettingsTest {
         Set<String> all = new TreeSet<>(Set.of(secrets.postgres(), secrets.admin(), secrets.keyEncryptionKey()));
         all.addAll(secrets.databases().values());
         all.addAll(secrets.users().values());
+        all.addAll(secrets.salaryKeys().values());
         return all;
     }
 
@@ -47,9 +50,12 @@ class ServiceSettingsTest {
 
     @Test
     void a_service_is_told_the_secrets_that_are_its_own_and_no_other() {
-        assertThat(allSecrets()).hasSize(6);
+        assertThat(allSecrets()).hasSize(8);
         assertThat(secretsIn(settings.properties(SALES).values()))
                 .containsExactly(secrets.databases().get("sales"));
+        assertThat(secretsIn(settings.properties(HR).values()))
+                .containsExactlyInAnyOrder(
+                        secrets.databases().get("hr"), secrets.salaryKeys().get("key-0001"));
         assertThat(secretsIn(settings.properties(AUTH).values()))
                 .containsExactlyInAnyOrder(
                         secrets.databases().get("auth"), secrets.admin(), secrets.keyEncryptionKey());
@@ -98,7 +104,7 @@ class ServiceSettingsTest {
                     .containsEntry("management.server.address", "127.0.0.1");
         }
         assertThat(settings.addresses().stream().flatMap(address -> Stream.of(address.url(), address.management())))
-                .hasSize(6)
+                .hasSize(8)
                 .doesNotHaveDuplicates()
                 .allMatch(url -> url.startsWith("http://127.0.0.1:"));
     }
