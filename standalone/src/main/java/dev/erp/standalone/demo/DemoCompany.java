@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Fills an empty system with a small company: everybody does what their role may do, and documents end in different states. A
@@ -33,6 +34,7 @@ public final class DemoCompany {
     /** Makes what is missing; returns when every document is in its state, or on its way there. */
     public void create() {
         Map<String, ApiClient> staff = hire();
+        new Staffing(staff.get("hr_manager"), userIds(), said).employ();
         ApiClient inventory = staff.get("inventory_manager");
         ApiClient sales = staff.get("sales_rep");
         Map<String, String> productIds = new Stocking(company, inventory).stock();
@@ -76,6 +78,12 @@ public final class DemoCompany {
                     .formatted(user.username(), user.displayName(), user.role(), password));
         }
         return staff;
+    }
+
+    private Map<String, String> userIds() {
+        return admin.list("/api/v1/users").stream()
+                .collect(Collectors.toMap(user -> user.path("username").asString(), user -> user.path("id")
+                        .asString()));
     }
 
     static Map<String, String> money(String amount) {
