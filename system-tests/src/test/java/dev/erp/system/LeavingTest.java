@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +33,7 @@ class LeavingTest {
         ApiClient admin = RunningSystem.get().admin();
         Person person = Person.with(admin, "viewer");
         Session session = person.session(door);
-        String employee = hire(admin, person);
+        String employee = Staff.hire(admin, "Some Body", person.id());
         assertThat(get("/api/v1/employees/me", session).text("id")).isEqualTo(employee);
 
         admin.post(
@@ -55,27 +54,6 @@ class LeavingTest {
         assertThat(person.login(door, person.password()).status()).isEqualTo(401);
         assertThat(admin.get("/api/v1/users/" + person.id()).path("status").asString())
                 .isEqualTo("disabled");
-    }
-
-    private static String hire(ApiClient admin, Person person) {
-        String department = id(admin, "/api/v1/departments", Map.of("name", "Department " + UUID.randomUUID()));
-        String position = id(admin, "/api/v1/positions", Map.of("title", "Position " + UUID.randomUUID()));
-        return id(
-                admin,
-                "/api/v1/employees",
-                Map.of(
-                        "name",
-                        "Some Body",
-                        "userId",
-                        person.id(),
-                        "startDate",
-                        "2026-01-01",
-                        "job",
-                        Map.of("departmentId", department, "positionId", position, "employmentType", "full_time")));
-    }
-
-    private static String id(ApiClient admin, String path, Map<String, ?> body) {
-        return admin.post(path, body).path("id").asString();
     }
 
     private static Answer get(String path, Session session) {

@@ -13,6 +13,7 @@ import dev.erp.system.Person.Session;
 import dev.erp.system.PublishedApi;
 import dev.erp.system.RunningSystem;
 import dev.erp.system.Shop;
+import dev.erp.system.Staff;
 import dev.erp.testing.ApiOperation;
 import dev.erp.testing.WrongToken;
 import java.time.Duration;
@@ -72,6 +73,43 @@ class AuthorisationChecksTest {
                     .doesNotContain(theirs.id());
             Session.of(theirs.refresh(door));
         }
+    }
+
+    @Test
+    void check_25_who_is_not_hr_finds_their_own_employee_record_and_salary_and_nobody_elses() {
+        try (Door door = Door.fromElsewhere()) {
+            Person me = Person.with(admin, "sales_rep");
+            Session mine = me.session(door);
+            String myself = "/api/v1/employees/" + Staff.hire(admin, "Me", me.id());
+            String somebody = "/api/v1/employees/" + Staff.hire(admin, "Somebody", null);
+            String nobody = "/api/v1/employees/" + UUID.randomUUID();
+            Staff.pay(admin, myself, "3100.00");
+            Staff.pay(admin, somebody, "9900.00");
+
+            for (String what : List.of("", "/jobs", "/salaries")) {
+                assertThat(get(door, myself + what, mine).status()).isEqualTo(200);
+                Answer theirs = get(door, somebody + what, mine);
+                assertThat(theirs.status()).isEqualTo(404);
+                assertThat(theirs.json().path("detail").asString().replace(id(somebody), id(nobody)))
+                        .isEqualTo(get(door, nobody + what, mine)
+                                .json()
+                                .path("detail")
+                                .asString());
+            }
+            assertThat(get(door, "/api/v1/employees/me/salaries", mine).body())
+                    .contains("3100.00")
+                    .doesNotContain("9900.00");
+            Session hr = Person.with(admin, "hr_manager").session(door);
+            assertThat(get(door, somebody + "/salaries", hr).body()).contains("9900.00");
+        }
+    }
+
+    private static String id(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static Answer get(Door door, String path, Session session) {
+        return door.call("GET", path).token(session.accessToken()).send();
     }
 
     /** Fields that are the system's to say, added to bodies that are right without them. */
@@ -194,6 +232,9 @@ class AuthorisationChecksTest {
         return switch (path) {
             case "/api/v1/users/{id}" ->
                 "/api/v1/users/" + Person.with(admin, "viewer").id();
+            case "/api/v1/departments/{id}" -> path("/api/v1/departments", Map.of("name", name));
+            case "/api/v1/positions/{id}" -> path("/api/v1/positions", Map.of("title", name));
+            case "/api/v1/employees/{id}" -> "/api/v1/employees/" + Staff.hire(admin, name, null);
             case "/api/v1/customers/{id}" -> "/api/v1/customers/" + customer(name);
             case "/api/v1/customers/{id}/credit-limit" -> "/api/v1/customers/" + customer(name) + "/credit-limit";
             case "/api/v1/products/{id}" -> "/api/v1/products/" + new Shop(admin).product(0);

@@ -11,6 +11,7 @@ import dev.erp.system.Door;
 import dev.erp.system.Person;
 import dev.erp.system.Person.Session;
 import dev.erp.system.RunningSystem;
+import dev.erp.system.Staff;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -107,7 +109,7 @@ class LeakChecksTest {
 
     /** Every secret that the system takes or gives is used once, rightly and wrongly; then everything that is written is searched. */
     @Test
-    void check_35_no_password_token_or_hash_is_in_logs_topics_and_errors() throws IOException {
+    void check_35_no_password_token_hash_or_salary_is_in_logs_topics_and_errors() throws IOException {
         Map<String, String> secrets = new LinkedHashMap<>();
         List<Answer> errors = new ArrayList<>();
         Person person = Person.with(admin, "sales_rep");
@@ -153,6 +155,20 @@ class LeakChecksTest {
                             "clientSecret",
                             secrets.get("a client's secret") + "x"))
                     .send());
+        }
+        String employee = "/api/v1/employees/" + Staff.hire(admin, "Well Paid", person.id());
+        String salary = "%d.37".formatted(ThreadLocalRandom.current().nextLong(1_000_000_000, 9_999_999_999L));
+        secrets.put("a salary", salary);
+        Staff.pay(admin, employee, salary);
+        assertThat(admin.get(employee + "/salaries").toString()).contains(salary);
+        try (Door door = Door.fromElsewhere()) {
+            // it overlaps what was just entered, and there is no such currency
+            for (String currency : List.of("EUR", "EURO")) {
+                errors.add(door.call("POST", employee + "/salaries")
+                        .token(admin.token())
+                        .fields(Staff.salary(salary, currency))
+                        .send());
+            }
         }
         assertThat(secrets.values()).allMatch(secret -> secret.length() >= 12);
         secrets.put("a hash of bcrypt", "$2a$");
