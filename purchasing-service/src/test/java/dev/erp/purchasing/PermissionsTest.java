@@ -1,123 +1,40 @@
 package dev.erp.purchasing;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.erp.testing.Api;
-import dev.erp.testing.Role;
+import dev.erp.testing.PermissionRules;
 import dev.erp.testing.ServiceTest;
-import dev.erp.testing.WrongToken;
-import java.util.UUID;
-import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
-import org.springframework.web.reactive.function.client.WebClientRequestException;
 
 @ServiceTest
-class PermissionsTest {
+class PermissionsTest extends PermissionRules {
 
-    /** An endpoint and the permission that it needs. */
-    record Endpoint(String method, String path, String permission) {
-        ResponseSpec call(Api.Caller caller) {
-            return switch (method) {
-                case "GET" -> caller.get(path);
-                case "DELETE" -> caller.delete(path);
-                case "PATCH" -> caller.patch(path, "\"1\"", "{}");
-                default -> caller.post(path, "{}");
-            };
-        }
-    }
-
-    private static final String SUPPLIER = "/suppliers/" + UUID.randomUUID();
-    private static final String ORDER = "/purchase-orders/" + UUID.randomUUID();
-    private static final String RECEIPT = ORDER + "/receipts/" + UUID.randomUUID();
-
-    @Autowired
-    Api api;
-
-    static Stream<Endpoint> endpoints() {
-        return Stream.of(
-                new Endpoint("POST", "/suppliers", "suppliers:write"),
-                new Endpoint("GET", "/suppliers", "suppliers:read"),
-                new Endpoint("GET", SUPPLIER, "suppliers:read"),
-                new Endpoint("PATCH", SUPPLIER, "suppliers:write"),
-                new Endpoint("POST", SUPPLIER + "/deactivate", "suppliers:write"),
-                new Endpoint("GET", SUPPLIER + "/products", "suppliers:read"),
-                new Endpoint("POST", SUPPLIER + "/products", "suppliers:write"),
-                new Endpoint("GET", SUPPLIER + "/products/" + UUID.randomUUID(), "suppliers:read"),
-                new Endpoint("PATCH", SUPPLIER + "/products/" + UUID.randomUUID(), "suppliers:write"),
-                new Endpoint("DELETE", SUPPLIER + "/products/" + UUID.randomUUID(), "suppliers:write"),
-                new Endpoint("POST", "/purchase-orders", "purchase-orders:write"),
-                new Endpoint("GET", "/purchase-orders", "purchase-orders:read"),
-                new Endpoint("GET", ORDER, "purchase-orders:read"),
-                new Endpoint("PATCH", ORDER, "purchase-orders:write"),
-                new Endpoint("POST", ORDER + "/submit", "purchase-orders:write"),
-                new Endpoint("POST", ORDER + "/approve", "purchase-orders:approve"),
-                new Endpoint("POST", ORDER + "/cancel", "purchase-orders:write"),
-                new Endpoint("POST", ORDER + "/receipts", "purchase-orders:receive"),
-                new Endpoint("GET", ORDER + "/receipts", "purchase-orders:read"),
-                new Endpoint("GET", RECEIPT, "purchase-orders:read"),
-                new Endpoint("POST", RECEIPT + "/reverse", "purchase-orders:receive"),
-                new Endpoint("GET", ORDER + "/process", "purchase-orders:read"),
-                new Endpoint("POST", ORDER + "/process/retry", "purchase-orders:write"),
-                new Endpoint("POST", ORDER + "/process/abandon", "purchase-orders:write"),
-                new Endpoint("GET", "/purchase-proposals", "purchase-orders:read"),
-                new Endpoint("POST", "/purchase-proposals/" + UUID.randomUUID() + "/order", "purchase-orders:write"));
-    }
-
-    static Stream<Arguments> endpointsAndRoles() {
-        return endpoints().flatMap(endpoint -> Stream.of(Role.values()).map(role -> Arguments.of(endpoint, role)));
-    }
-
-    static Stream<Arguments> endpointsAndWrongTokens() {
-        // one filter verifies every token, so one endpoint that reads and one that writes stand for all
-        return endpoints()
-                .filter(endpoint -> endpoint.path().equals("/purchase-orders"))
-                .flatMap(endpoint -> Stream.of(WrongToken.values()).map(token -> Arguments.of(endpoint, token)));
-    }
-
-    @ParameterizedTest
-    @MethodSource("endpointsAndRoles")
-    void an_endpoint_is_open_to_the_roles_of_the_table_and_closed_to_all_others(Endpoint endpoint, Role role) {
-        int status =
-                endpoint.call(api.as(role)).returnResult(Void.class).getStatus().value();
-        if (role.may(endpoint.permission())) {
-            assertThat(status).isNotIn(401, 403).isLessThan(500);
-        } else {
-            assertThat(status).isEqualTo(403);
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("endpoints")
-    void an_endpoint_asks_for_its_own_permission_alone(Endpoint endpoint) {
-        assertThat(endpoint.call(api.with(endpoint.permission()))
-                        .returnResult(Void.class)
-                        .getStatus()
-                        .value())
-                .isNotIn(401, 403);
-    }
-
-    @ParameterizedTest
-    @MethodSource("endpoints")
-    void an_endpoint_is_closed_without_a_token(Endpoint endpoint) {
-        endpoint.call(api.anonymous()).expectStatus().isUnauthorized();
-    }
-
-    @ParameterizedTest
-    @MethodSource("endpointsAndWrongTokens")
-    void reading_and_writing_are_closed_to_every_wrong_token(Endpoint endpoint, WrongToken token) {
-        try {
-            assertThat(endpoint.call(api.withToken(token.mint()))
-                            .returnResult(Void.class)
-                            .getStatus()
-                            .isError())
-                    .isTrue();
-        } catch (WebClientRequestException e) {
-            // a header that is too large for any token may cost the connection
-            assertThat(token).isEqualTo(WrongToken.HUGE);
-        }
+    @Override
+    protected String table() {
+        return """
+                POST /suppliers suppliers:write
+                GET /suppliers suppliers:read
+                GET /suppliers/{} suppliers:read
+                PATCH /suppliers/{} suppliers:write
+                POST /suppliers/{}/deactivate suppliers:write
+                GET /suppliers/{}/products suppliers:read
+                POST /suppliers/{}/products suppliers:write
+                GET /suppliers/{}/products/{} suppliers:read
+                PATCH /suppliers/{}/products/{} suppliers:write
+                DELETE /suppliers/{}/products/{} suppliers:write
+                POST /purchase-orders purchase-orders:write
+                GET /purchase-orders purchase-orders:read
+                GET /purchase-orders/{} purchase-orders:read
+                PATCH /purchase-orders/{} purchase-orders:write
+                POST /purchase-orders/{}/submit purchase-orders:write
+                POST /purchase-orders/{}/approve purchase-orders:approve
+                POST /purchase-orders/{}/cancel purchase-orders:write
+                POST /purchase-orders/{}/receipts purchase-orders:receive
+                GET /purchase-orders/{}/receipts purchase-orders:read
+                GET /purchase-orders/{}/receipts/{} purchase-orders:read
+                POST /purchase-orders/{}/receipts/{}/reverse purchase-orders:receive
+                GET /purchase-orders/{}/process purchase-orders:read
+                POST /purchase-orders/{}/process/retry purchase-orders:write
+                POST /purchase-orders/{}/process/abandon purchase-orders:write
+                GET /purchase-proposals purchase-orders:read
+                POST /purchase-proposals/{}/order purchase-orders:write
+                """;
     }
 }

@@ -28,6 +28,7 @@ public final class ApiDocument {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
+    private static final int MAX_BYTES = 4 * 1024 * 1024;
     private static final String OAS = "https://spec.openapis.org/oas/3.1/schema/2025-11-23";
     private static final String META_SCHEMA = "https://json-schema.org/draft/2020-12/schema";
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
@@ -43,6 +44,24 @@ public final class ApiDocument {
                                 .formatAssertionsEnabled(true)
                                 .build())
                         .schemas(Map.of(OAS, officialSchema())));
+    }
+
+    /** As the service gives it now. */
+    static ApiDocument of(Api api) {
+        String json = api.anonymous()
+                .client()
+                .mutate()
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MAX_BYTES))
+                .build()
+                .get()
+                .uri("/v3/api-docs")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+        return of(json);
     }
 
     public static ApiDocument of(String json) {
