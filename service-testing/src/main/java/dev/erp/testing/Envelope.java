@@ -28,7 +28,11 @@ final class Envelope {
             "ce_actor", Pattern.compile(".{1,64}"),
             "ce_correlationid", UUID_TEXT);
     private static final Map<String, Pattern> OPTIONAL = Map.of(
-            "ce_causationid", UUID_TEXT, "traceparent", Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}"));
+            "ce_causationid", UUID_TEXT,
+            "traceparent", Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}"),
+            "ce_reason", Pattern.compile("\\P{Cntrl}{1,200}"),
+            "ce_requestid", Pattern.compile("[0-9A-Za-z._-]{1,64}"),
+            "ce_address", Pattern.compile("[0-9a-fA-F.:%]{1,64}"));
     private static final Set<String> FURTHER = Set.of("ce_time", "ce_actorname");
 
     private Envelope() {}

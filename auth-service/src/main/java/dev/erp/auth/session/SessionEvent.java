@@ -38,7 +38,8 @@ public sealed interface SessionEvent {
         /** With a new id as subject: each try is an aggregate of its own. */
         public NewEvent published(Instant at, Visitor visitor) {
             UUID id = Ids.next();
-            return published(id, 1, at, new Origin(Visitor.ANONYMOUS, id, null, visitor.traceparent()));
+            return published(
+                    id, 1, at, new Origin(Visitor.ANONYMOUS, id, null, visitor.traceparent(), visitor.circumstances()));
         }
     }
 

@@ -119,7 +119,7 @@ public class Sessions {
     }
 
     private Mono<Void> endReused(Session session, Visitor visitor, Instant now) {
-        var origin = new Origin(Visitor.ANONYMOUS, session.id(), null, visitor.traceparent());
+        var origin = new Origin(Visitor.ANONYMOUS, session.id(), null, visitor.traceparent(), visitor.circumstances());
         NewEvent reused = new SessionEvent.RefreshReused(session.userId(), visitor.address())
                 .published(session.id(), session.version() + 1, now, origin);
         return table.countUp(session.id())
@@ -166,6 +166,10 @@ public class Sessions {
 
     private static Origin origin(Account account, UUID session, Visitor visitor) {
         return new Origin(
-                new Actor(account.id().toString(), account.displayName()), session, null, visitor.traceparent());
+                new Actor(account.id().toString(), account.displayName()),
+                session,
+                null,
+                visitor.traceparent(),
+                visitor.circumstances());
     }
 }

@@ -157,7 +157,7 @@ class PasswordChanges {
 
     private static Origin origin(PasswordTable.Reset found, Visitor visitor) {
         var actor = new Actor(found.userId().toString(), found.username());
-        return new Origin(actor, found.userId(), null, visitor.traceparent());
+        return new Origin(actor, found.userId(), null, visitor.traceparent(), visitor.circumstances());
     }
 
     private static Problem wrong() {

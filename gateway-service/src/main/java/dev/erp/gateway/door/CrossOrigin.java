@@ -22,6 +22,7 @@ final class CrossOrigin {
             "If-Match",
             "If-None-Match",
             "Prefer",
+            "X-Reason",
             "traceparent");
     private static final List<String> ANSWER_HEADERS = List.of(
             "ETag",

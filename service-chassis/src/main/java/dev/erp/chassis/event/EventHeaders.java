@@ -39,6 +39,12 @@ public final class EventHeaders {
         UUID causationId();
 
         String traceparent();
+
+        String reason();
+
+        String requestId();
+
+        String address();
     }
 
     /** @param source the producing service, as in {@code /sales-service} */
@@ -57,9 +63,10 @@ public final class EventHeaders {
         if (event.causationId() != null) {
             put(headers, "ce_causationid", event.causationId().toString());
         }
-        if (event.traceparent() != null) {
-            put(headers, "traceparent", event.traceparent());
-        }
+        putIfKnown(headers, "traceparent", event.traceparent());
+        putIfKnown(headers, "ce_reason", event.reason());
+        putIfKnown(headers, "ce_requestid", event.requestId());
+        putIfKnown(headers, "ce_address", event.address());
     }
 
     /**
@@ -88,11 +95,27 @@ public final class EventHeaders {
                 text(headers, "ce_causationid") == null ? null : uuid(headers, "ce_causationid"),
                 traceparent(headers),
                 message.value(),
-                new IncomingEvent.Source(message.topic(), message.partition(), message.offset()));
+                new IncomingEvent.Source(message.topic(), message.partition(), message.offset()),
+                circumstances(headers));
     }
 
     private static void put(Headers headers, String name, String value) {
         headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void putIfKnown(Headers headers, String name, String value) {
+        if (value != null) {
+            put(headers, name, value);
+        }
+    }
+
+    private static Circumstances circumstances(Headers headers) {
+        String reason = text(headers, "ce_reason");
+        String requestId = text(headers, "ce_requestid");
+        String address = text(headers, "ce_address");
+        return reason == null && requestId == null && address == null
+                ? Circumstances.NONE
+                : new Circumstances(reason, requestId, address);
     }
 
     private static String text(Headers headers, String name) {

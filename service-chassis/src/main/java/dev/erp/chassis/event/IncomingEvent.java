@@ -21,7 +21,36 @@ public record IncomingEvent(
         UUID causationId,
         String traceparent,
         byte[] body,
-        Source source) {
+        Source source,
+        Circumstances circumstances) {
+
+    /** One of which nothing more is known. */
+    public IncomingEvent(
+            UUID id,
+            String type,
+            UUID subject,
+            long sequence,
+            Instant time,
+            Actor actor,
+            UUID correlationId,
+            UUID causationId,
+            String traceparent,
+            byte[] body,
+            Source source) {
+        this(
+                id,
+                type,
+                subject,
+                sequence,
+                time,
+                actor,
+                correlationId,
+                causationId,
+                traceparent,
+                body,
+                source,
+                Circumstances.NONE);
+    }
 
     /** The record it came in. */
     public record Source(String topic, int partition, long offset) {}
@@ -55,11 +84,22 @@ public record IncomingEvent(
     /** The same event, in the span that handles it. */
     IncomingEvent within(String newTraceparent) {
         return new IncomingEvent(
-                id, type, subject, sequence, time, actor, correlationId, causationId, newTraceparent, body, source);
+                id,
+                type,
+                subject,
+                sequence,
+                time,
+                actor,
+                correlationId,
+                causationId,
+                newTraceparent,
+                body,
+                source,
+                circumstances);
     }
 
     /** The origin of a change that this service makes because of this event. */
     public Origin causes(Actor service) {
-        return new Origin(service, correlationId, id, traceparent);
+        return new Origin(service, correlationId, id, traceparent, circumstances.ofReaction());
     }
 }

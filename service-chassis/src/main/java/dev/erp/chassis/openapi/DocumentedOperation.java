@@ -89,6 +89,9 @@ final class DocumentedOperation {
         if (isCommand()) {
             operation.addParametersItem(SharedParts.IDEMPOTENCY_KEY.in(components));
         }
+        if (method != HttpMethod.GET && takes(Caller.class)) {
+            operation.addParametersItem(SharedParts.REASON.in(components));
+        }
         if (takes(IfMatch.class)) {
             operation.addParametersItem(SharedParts.IF_MATCH.in(components));
         }

@@ -3,6 +3,7 @@ package dev.erp.chassis.openapi;
 import dev.erp.chassis.web.Answer;
 import dev.erp.chassis.web.IdempotencyKey;
 import dev.erp.chassis.web.PageRequest;
+import dev.erp.chassis.web.RequestCircumstances;
 import dev.erp.chassis.web.SortableBy;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.SpecVersion;
@@ -48,6 +49,15 @@ final class SharedParts {
                                     .maxLength(IdempotencyKey.MAX_LENGTH)
                                     .pattern("^[\\x21-\\x7e]*$"))
                     .example("0193f2c4-5b1e-7a30-8c55-2f6f1f0c9a01"));
+
+    static final SharedParameter REASON = new SharedParameter(
+            "Reason",
+            header(
+                            RequestCircumstances.REASON,
+                            "Why, in your own words; kept with the events in the audit trail. UTF-8, or UTF-8'' and"
+                                    + " percent-encoded",
+                            text().maxLength(RequestCircumstances.MAX_REASON))
+                    .example("The customer asked for it on the phone"));
 
     static final SharedParameter IF_MATCH = new SharedParameter(
             "IfMatch",

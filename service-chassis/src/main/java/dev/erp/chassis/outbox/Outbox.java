@@ -24,11 +24,13 @@ public final class Outbox {
      */
     public static final String INSERT = """
             INSERT INTO outbox (id, aggregatetype, aggregateid, type, payload, sequence, occurred_at,
-                                actor, actor_name, correlation_id, causation_id, traceparent)
+                                actor, actor_name, correlation_id, causation_id, traceparent,
+                                reason, request_id, address)
             SELECT * FROM unnest(:eventIds::uuid[], :eventTopics::text[], :eventSubjects::uuid[], :eventTypes::text[],
                                  :eventPayloads::text[], :eventSequences::bigint[], :eventTimes::timestamptz[],
                                  :eventActors::text[], :eventActorNames::text[], :eventCorrelations::uuid[],
-                                 :eventCausations::uuid[], :eventTraces::text[]) AS event
+                                 :eventCausations::uuid[], :eventTraces::text[], :eventReasons::text[],
+                                 :eventRequests::text[], :eventAddresses::text[]) AS event
             """;
 
     private final DatabaseClient database;
@@ -64,7 +66,16 @@ public final class Outbox {
                         Columns.of(events, e -> e.origin().actor().name(), String[]::new))
                 .bind("eventCorrelations", Columns.of(events, e -> e.origin().correlationId(), UUID[]::new))
                 .bind("eventCausations", Columns.of(events, e -> e.origin().causationId(), UUID[]::new))
-                .bind("eventTraces", Columns.of(events, e -> e.origin().traceparent(), String[]::new));
+                .bind("eventTraces", Columns.of(events, e -> e.origin().traceparent(), String[]::new))
+                .bind(
+                        "eventReasons",
+                        Columns.of(events, e -> e.origin().circumstances().reason(), String[]::new))
+                .bind(
+                        "eventRequests",
+                        Columns.of(events, e -> e.origin().circumstances().requestId(), String[]::new))
+                .bind(
+                        "eventAddresses",
+                        Columns.of(events, e -> e.origin().circumstances().address(), String[]::new));
     }
 
     /** To be called after the commit of a statement that contains {@link #INSERT}: the relay sends at once. */

@@ -44,7 +44,10 @@ final class OutboxTable {
             String actorName,
             UUID correlationId,
             UUID causationId,
-            String traceparent)
+            String traceparent,
+            String reason,
+            String requestId,
+            String address)
             implements dev.erp.chassis.event.EventHeaders.Values {}
 
     /** What waits: how many events, and the oldest one's time (null when none waits). */
@@ -90,7 +93,8 @@ final class OutboxTable {
             this.connection = connection;
             this.read = connection.prepareStatement("""
                 SELECT position, id, aggregatetype, aggregateid, type, payload, sequence, occurred_at,
-                       actor, actor_name, correlation_id, causation_id, traceparent
+                       actor, actor_name, correlation_id, causation_id, traceparent,
+                       reason, request_id, address
                   FROM outbox
                  WHERE aggregateid <> ALL (?)
                  ORDER BY position
@@ -141,7 +145,10 @@ final class OutboxTable {
                     result.getString(10),
                     result.getObject(11, UUID.class),
                     result.getObject(12, UUID.class),
-                    result.getString(13));
+                    result.getString(13),
+                    result.getString(14),
+                    result.getString(15),
+                    result.getString(16));
         }
 
         @Override

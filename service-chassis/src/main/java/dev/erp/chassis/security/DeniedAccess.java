@@ -8,6 +8,7 @@ import dev.erp.chassis.outbox.Outbox;
 import dev.erp.chassis.persistence.Ids;
 import dev.erp.chassis.telemetry.TraceContext;
 import dev.erp.chassis.web.ClientAddress;
+import dev.erp.chassis.web.RequestCircumstances;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -70,7 +71,7 @@ public final class DeniedAccess {
                 cut(pattern == null ? request.getPath().value() : refusal.endpoint()),
                 required(exchange),
                 ClientAddress.of(request));
-        outbox.append(List.of(event(denied, caller, TraceContext.of(exchange))))
+        outbox.append(List.of(event(denied, caller, exchange)))
                 .subscribe(
                         null,
                         e -> LOG.warn(
@@ -81,10 +82,15 @@ public final class DeniedAccess {
                                 e.toString()));
     }
 
-    private NewEvent event(Denied denied, Principal caller, String traceparent) {
+    private NewEvent event(Denied denied, Principal caller, ServerWebExchange exchange) {
         UUID id = Ids.next();
-        return NewEvent.of(
-                TOPIC, TYPE, id, 1, clock.instant(), new Origin(caller.actor(), id, null, traceparent), denied);
+        var origin = new Origin(
+                caller.actor(),
+                id,
+                null,
+                TraceContext.of(exchange),
+                RequestCircumstances.withoutReason(exchange.getRequest()));
+        return NewEvent.of(TOPIC, TYPE, id, 1, clock.instant(), origin, denied);
     }
 
     /** Any one of these was needed; none, if the endpoint is closed to everybody. */

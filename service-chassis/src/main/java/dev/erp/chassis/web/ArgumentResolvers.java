@@ -49,7 +49,8 @@ final class ArgumentResolvers implements HandlerMethodArgumentResolver {
                 principal.permissions(),
                 idempotencyKey,
                 patience(exchange.getRequest()),
-                TraceContext.of(exchange));
+                TraceContext.of(exchange),
+                RequestCircumstances.of(exchange.getRequest()));
     }
 
     private static Duration patience(ServerHttpRequest request) {

@@ -26,7 +26,10 @@ class EventHeadersTest {
             String actorName,
             UUID correlationId,
             UUID causationId,
-            String traceparent)
+            String traceparent,
+            String reason,
+            String requestId,
+            String address)
             implements EventHeaders.Values {}
 
     @Test
@@ -48,6 +51,32 @@ class EventHeadersTest {
         assertThat(header(message, "ce_specversion")).isEqualTo("1.0");
         assertThat(header(message, "ce_source")).isEqualTo("/x-service");
         assertThat(header(message, "content-type")).isEqualTo("application/json");
+    }
+
+    @Test
+    void reason_request_and_address_go_with_the_event_and_only_the_request_goes_on_with_a_reaction() {
+        Instant time = Instant.parse("2026-11-22T14:05:06.123456Z");
+        var event = new Event(
+                new UUID(1, 2),
+                "a.b.c.v1",
+                new UUID(3, 4),
+                1,
+                time,
+                "u-1",
+                "Zoë 李",
+                new UUID(5, 6),
+                null,
+                TRACE,
+                "Käufer hat abgesagt",
+                "0193f2c4-c285-71a7",
+                "203.0.113.9");
+
+        IncomingEvent read = EventHeaders.read(written(event));
+
+        assertThat(read.circumstances())
+                .isEqualTo(new Circumstances("Käufer hat abgesagt", "0193f2c4-c285-71a7", "203.0.113.9"));
+        assertThat(read.causes(Actor.service("x-service")).circumstances())
+                .isEqualTo(new Circumstances(null, "0193f2c4-c285-71a7", null));
     }
 
     @Test
@@ -103,7 +132,10 @@ class EventHeadersTest {
                 "Zoë 李",
                 new UUID(5, 6),
                 causationId,
-                traceparent);
+                traceparent,
+                null,
+                null,
+                null);
     }
 
     private static ConsumerRecord<String, byte[]> written(Event event) {

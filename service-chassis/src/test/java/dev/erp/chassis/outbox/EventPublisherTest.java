@@ -91,6 +91,9 @@ class EventPublisherTest {
                 "U",
                 subject,
                 null,
+                null,
+                null,
+                null,
                 null);
     }
 
