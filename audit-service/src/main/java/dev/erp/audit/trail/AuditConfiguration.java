@@ -28,4 +28,14 @@ class AuditConfiguration {
                  WHERE head.position IS DISTINCT FROM coalesce(last, 0)
                 """);
     }
+
+    /** A record of a month without a partition: a clock goes wrong, or partitions are not made ahead. */
+    @Bean
+    Invariant auditEventsAreInTheirMonths() {
+        return new Invariant("audit_events_are_in_their_months", """
+                SELECT 'chain ' || chain || ', position ' || position || ': recorded at ' || recorded_at
+                  FROM audit_event_rest
+                 ORDER BY chain, position
+                """);
+    }
 }

@@ -28,6 +28,7 @@ import reactor.core.publisher.Mono;
 class AuditController {
 
     private static final int MAX_FILTER = 200;
+    private static final int MAX_SEARCH = 100;
     private static final int DATE_LENGTH = "2026-11-22".length();
     private static final int UUID_LENGTH = 36;
 
@@ -41,7 +42,11 @@ class AuditController {
 
     @GetMapping
     @Permission("audit:read")
-    @Operation(summary = "List audit events", description = "Newest first. Sort: occurredAt.")
+    @Operation(
+            summary = "List audit events",
+            description =
+                    "Newest first. Sort: occurredAt. With resource or correlation, and sort=occurredAt, a document's"
+                            + " whole history across the services, from its beginning.")
     Mono<Page<AuditEventView>> list(
             @Parameter(description = "Id of a user or client, or name of a service") @RequestParam(required = false)
                     String actor,
@@ -58,18 +63,13 @@ class AuditController {
             @Parameter(description = "Date or time (UTC), exclusive") @RequestParam(required = false) String to,
             @Parameter(description = "The whole type, such as sales.order.placed.v1") @RequestParam(required = false)
                     String type,
+            @Parameter(
+                            description =
+                                    "Words of the texts in it: names, numbers of documents, SKUs, reasons; beginnings count")
+                    @RequestParam(required = false)
+                    String q,
             @SortableBy("occurredAt") PageRequest page) {
-        int colon = resource == null ? -1 : resource.lastIndexOf(':');
-        Filter filter = new Filter(
-                text("actor", actor),
-                text("action", action),
-                text("type", type),
-                colon < 0 ? null : text("resource", resource.substring(0, colon)),
-                resource == null ? null : id(resource.substring(colon + 1)),
-                correlation,
-                time("from", from),
-                time("to", to));
-        return queries.list(filter, page);
+        return queries.list(filter(actor, action, resource, correlation, from, to, type, q), page);
     }
 
     @GetMapping("/verify")
@@ -77,11 +77,48 @@ class AuditController {
     @Operation(
             summary = "Verify the audit trail",
             description =
-                    "Computes every hash again and names the first record of each chain that was altered, is missing, "
-                            + "or stands in the wrong place. Reads the whole trail; one verification at a time.")
+                    "Computes every hash again, holds the chains against the signed checkpoints, and names the first record"
+                            + " of each chain that was altered, is missing, was added, or stands in the wrong place."
+                            + " Reads the whole trail; one verification at a time.")
     @Refuses(status = 409, code = "verification_running", detail = "The trail is being verified; ask again later.")
     Mono<Report> verify() {
         return verifier.verify();
+    }
+
+    static Filter filter(
+            String actor,
+            String action,
+            String resource,
+            UUID correlation,
+            String from,
+            String to,
+            String type,
+            String q) {
+        int colon = resource == null ? -1 : resource.lastIndexOf(':');
+        return new Filter(
+                text("actor", actor),
+                text("action", action),
+                text("type", type),
+                colon < 0 ? null : text("resource", resource.substring(0, colon)),
+                resource == null ? null : id(resource.substring(colon + 1)),
+                correlation,
+                time("from", from),
+                time("to", to),
+                words(q));
+    }
+
+    private static String words(String q) {
+        if (q == null || q.isBlank()) {
+            return null;
+        }
+        if (q.length() > MAX_SEARCH || q.indexOf('\0') >= 0) {
+            throw Problem.invalid("q", "malformed", "must be at most " + MAX_SEARCH + " characters, without NUL");
+        }
+        String words = Words.query(q);
+        if (words == null) {
+            throw Problem.invalid("q", "malformed", "must have a word of at least two letters or digits");
+        }
+        return words;
     }
 
     private static String text(String field, String text) {

@@ -21,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param id of the event
  * @param chain and {@code position}: its place in the trail
+ * @param requestId of the request that everything began with
+ * @param address of the client, where a request did it
+ * @param reason that the client gave ({@code X-Reason})
  * @param before the changed fields as they were, where the event tells
  * @param after the same fields as they are now
  * @param data the event's data, unchanged; missing when it is not JSON
@@ -50,6 +53,13 @@ record AuditEventView(
 
         @Schema(example = "4bf92f3577b34da6a3ce929d0e0e4736") @Nullable
         String traceId,
+
+        @Schema(example = "0193f2c4-c285-71a7-9dcc-90d08e73e10b") @Nullable
+        String requestId,
+
+        @Schema(example = "203.0.113.9") @Nullable String address,
+
+        @Schema(example = "Agreed on the phone") @Nullable String reason,
 
         @Schema(example = "{\"paymentTermDays\": 30}", implementation = Object.class) @Nullable
         JsonNode before,
@@ -115,6 +125,9 @@ record AuditEventView(
                 event.correlationId(),
                 event.causationId(),
                 event.traceparent() == null ? null : event.traceparent().substring(TRACE_ID_START, TRACE_ID_END),
+                event.circumstances().requestId(),
+                event.circumstances().address(),
+                event.circumstances().reason(),
                 before,
                 before == null ? null : sameFields(before, json),
                 json == null ? null : new String(event.data(), StandardCharsets.UTF_8),

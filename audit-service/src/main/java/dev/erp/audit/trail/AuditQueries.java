@@ -1,10 +1,17 @@
 package dev.erp.audit.trail;
 
 import dev.erp.audit.trail.AuditRecord.Subject;
+import dev.erp.audit.trail.AuditTrail.Link;
 import dev.erp.chassis.web.ListQuery;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -23,7 +30,30 @@ final class AuditQueries {
             UUID resourceId,
             UUID correlationId,
             OffsetDateTime from,
-            OffsetDateTime to) {}
+            OffsetDateTime to,
+            String words) {
+
+        boolean isEmpty() {
+            return this.equals(NONE);
+        }
+
+        private static final Filter NONE = new Filter(null, null, null, null, null, null, null, null, null);
+
+        /** With the value of each, which may be null; %s is for the parameter's name. */
+        private Map<String, Object> conditions() {
+            Map<String, Object> conditions = new LinkedHashMap<>();
+            conditions.put("actor = :%s", actor);
+            conditions.put("action = :%s", action == null ? actionOf(type) : action);
+            conditions.put("type = :%s", type);
+            conditions.put("resource_type = :%s", resourceType);
+            conditions.put("resource_id = :%s", resourceId);
+            conditions.put("correlation_id = :%s", correlationId);
+            conditions.put("occurred_at >= :%s", from);
+            conditions.put("occurred_at < :%s", to);
+            conditions.put("words @@ :%s::tsquery", words);
+            return conditions;
+        }
+    }
 
     private final DatabaseClient database;
 
@@ -33,7 +63,7 @@ final class AuditQueries {
 
     /** Newest first. */
     Mono<Page<AuditEventView>> list(Filter filter, PageRequest page) {
-        return ListQuery.select("SELECT " + AuditRow.COLUMNS + " FROM audit_event")
+        return ListQuery.select("SELECT words, " + AuditRow.COLUMNS + " FROM audit_event")
                 .sortable("occurredAt", "occurred_at", OffsetDateTime.class)
                 .where("actor = :actor", "actor", filter.actor)
                 .where("action = :action", "action", filter.action)
@@ -45,7 +75,37 @@ final class AuditQueries {
                 .where("correlation_id = :correlationId", "correlationId", filter.correlationId)
                 .where("occurred_at >= :from", "from", filter.from)
                 .where("occurred_at < :to", "to", filter.to)
+                .where("words @@ :words::tsquery", "words", filter.words)
                 .page(database, page, row -> AuditEventView.of(AuditRow.link(row)));
+    }
+
+    /** The oldest ones behind a record, or from the beginning: for those who want them all. */
+    Mono<List<Link>> after(Filter filter, Link lastOrNull, int limit) {
+        List<String> conditions = new ArrayList<>();
+        Map<String, Object> parameters = new HashMap<>();
+        filter.conditions().forEach((condition, value) -> {
+            if (value != null) {
+                String name = "p" + conditions.size();
+                conditions.add(condition.formatted(name));
+                parameters.put(name, value);
+            }
+        });
+        if (lastOrNull != null) {
+            conditions.add("(occurred_at, event_id) > (:lastTime, :lastId)");
+            parameters.put("lastTime", lastOrNull.event().occurredAt().atOffset(ZoneOffset.UTC));
+            parameters.put("lastId", lastOrNull.eventId());
+        }
+        return database.sql("""
+                        SELECT %s
+                          FROM audit_event
+                         WHERE %s
+                         ORDER BY occurred_at, event_id
+                         LIMIT %d
+                        """.formatted(AuditRow.COLUMNS, String.join(" AND ", conditions), limit))
+                .bindValues(parameters)
+                .map(AuditRow::link)
+                .all()
+                .collectList();
     }
 
     private static String actionOf(String type) {

@@ -1,6 +1,7 @@
 package dev.erp.audit.trail;
 
 import dev.erp.chassis.event.Actor;
+import dev.erp.chassis.event.Circumstances;
 import dev.erp.chassis.event.IncomingEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -15,6 +16,8 @@ import java.util.UUID;
  * @param position within the chain, from 1 without gaps
  * @param occurredAt microseconds, as PostgreSQL keeps them
  * @param data the body as it came, byte for byte
+ * @param circumstances of the request, where the event tells
+ * @param layout which fields the hash covers, and how: see {@link HashChain}
  * @param isText whether the body is kept as text; else as bytes, because it is not UTF-8 or holds a NUL
  */
 record AuditRecord(
@@ -31,6 +34,8 @@ record AuditRecord(
         UUID correlationId,
         UUID causationId,
         String traceparent,
+        Circumstances circumstances,
+        int layout,
         byte[] data,
         boolean isText) {
 
@@ -70,6 +75,8 @@ record AuditRecord(
                 event.correlationId(),
                 event.causationId(),
                 event.traceparent(),
+                event.circumstances(),
+                HashChain.LAYOUT,
                 event.body(),
                 isText(event.body()));
     }

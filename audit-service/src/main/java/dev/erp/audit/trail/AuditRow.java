@@ -3,6 +3,7 @@ package dev.erp.audit.trail;
 import dev.erp.audit.trail.AuditRecord.Subject;
 import dev.erp.audit.trail.AuditTrail.Link;
 import dev.erp.chassis.event.Actor;
+import dev.erp.chassis.event.Circumstances;
 import io.r2dbc.spi.Readable;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
@@ -14,7 +15,8 @@ final class AuditRow {
     /** The columns that {@link #link} needs. */
     static final String COLUMNS = """
             chain, position, event_id AS id, topic, type, action, resource_type, resource_id, sequence, occurred_at, recorded_at,
-            actor, actor_name, correlation_id, causation_id, traceparent, data, data_bytes, previous_hash, hash
+            actor, actor_name, correlation_id, causation_id, traceparent, reason, request_id, address, layout, data, data_bytes,
+            previous_hash, hash
             """;
 
     private AuditRow() {}
@@ -39,6 +41,11 @@ final class AuditRow {
                 row.get("correlation_id", UUID.class),
                 row.get("causation_id", UUID.class),
                 row.get("traceparent", String.class),
+                new Circumstances(
+                        row.get("reason", String.class),
+                        row.get("request_id", String.class),
+                        row.get("address", String.class)),
+                row.get("layout", Integer.class),
                 data,
                 text != null);
         return new Link(event, row.get("previous_hash", byte[].class), row.get("hash", byte[].class));

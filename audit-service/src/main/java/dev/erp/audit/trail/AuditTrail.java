@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -21,7 +23,28 @@ final class AuditTrail {
     record Head(int chain, long position, byte[] hash, Instant recordedAt) {}
 
     /** A record with its place in the chain. */
-    record Link(AuditRecord event, byte[] previousHash, byte[] hash) {}
+    record Link(AuditRecord event, byte[] previousHash, byte[] hash) implements FoundRecord {
+
+        @Override
+        public long position() {
+            return event.position();
+        }
+
+        @Override
+        public UUID eventId() {
+            return event.eventId();
+        }
+
+        @Override
+        public boolean follows(byte[] previous) {
+            return Arrays.equals(previousHash, previous);
+        }
+
+        @Override
+        public byte[] computed(byte[] previous) {
+            return new HashChain().hash(previous, event);
+        }
+    }
 
     private final DatabaseClient database;
     private final Clock clock;
@@ -107,9 +130,11 @@ final class AuditTrail {
                 )
                 INSERT INTO audit_event (chain, position, event_id, topic, type, action, resource_type, resource_id, sequence,
                                          occurred_at, recorded_at, actor, actor_name, correlation_id, causation_id,
-                                         traceparent, data, data_bytes, previous_hash, hash)
+                                         traceparent, reason, request_id, address, words, data, data_bytes, previous_hash,
+                                         hash)
                 SELECT chain, position, event_id, topic, type, action, resource_type, resource_id, sequence,
                        occurred_at, recorded_at, actor, actor_name, correlation_id, causation_id, traceparent,
+                       reason, request_id, address, array_to_tsvector(string_to_array(words, ' ')),
                        CASE WHEN is_text
                             THEN convert_from(substring(:bodies::bytea FROM body_at + 1 FOR body_bytes), 'UTF8') END,
                        CASE WHEN NOT is_text
@@ -120,10 +145,11 @@ final class AuditTrail {
                               :actions::text[], :resourceTypes::text[], :resourceIds::uuid[], :sequences::bigint[],
                               :occurredAts::timestamptz[], :recordedAts::timestamptz[], :actors::text[],
                               :actorNames::text[], :correlationIds::uuid[], :causationIds::uuid[], :traceparents::text[],
+                              :reasons::text[], :requestIds::text[], :addresses::text[], :words::text[],
                               :bodyAts::int[], :bodyBytes::int[], :areTexts::boolean[])
                        WITH ORDINALITY AS link (chain, position, event_id, topic, type, action, resource_type, resource_id,
                                                 sequence, occurred_at, recorded_at, actor, actor_name, correlation_id,
-                                                causation_id, traceparent, body_at, body_bytes, is_text, n)
+                                                causation_id, traceparent, reason, request_id, address, words, body_at, body_bytes, is_text, n)
                 """);
         return new LinkColumns(links).bind(statement).then();
     }

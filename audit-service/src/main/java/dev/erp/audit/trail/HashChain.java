@@ -14,8 +14,11 @@ import java.util.UUID;
 final class HashChain {
 
     static final int HASH_BYTES = 32;
-    /** Names the layout of the bytes: another layout gets another name. */
-    private static final byte[] LAYOUT = "erp-audit-1".getBytes(StandardCharsets.US_ASCII);
+
+    /** What new records are hashed with. 1, before, had no reason, request and address. */
+    static final int LAYOUT = 2;
+
+    private static final int FIRST_LAYOUT = 1;
 
     private static final int NULL = -1;
     private static final long MICROS = 1_000_000;
@@ -24,8 +27,12 @@ final class HashChain {
     private final ByteBuffer number = ByteBuffer.allocate(2 * Long.BYTES);
 
     HashChain() {
+        sha256 = sha256();
+    }
+
+    static MessageDigest sha256() {
         try {
-            sha256 = MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
@@ -36,8 +43,13 @@ final class HashChain {
         return new byte[HASH_BYTES];
     }
 
+    /** Stands in front of every record's bytes: no record of one layout has the bytes of one of another. */
+    static byte[] name(int layout) {
+        return ("erp-audit-" + layout).getBytes(StandardCharsets.US_ASCII);
+    }
+
     byte[] hash(byte[] previous, AuditRecord event) {
-        put(LAYOUT);
+        put(name(event.layout()));
         put(previous);
         put(event.chain());
         put(event.position());
@@ -55,6 +67,11 @@ final class HashChain {
         put(event.correlationId());
         put(event.causationId());
         put(event.traceparent());
+        if (event.layout() != FIRST_LAYOUT) {
+            put(event.circumstances().reason());
+            put(event.circumstances().requestId());
+            put(event.circumstances().address());
+        }
         put(event.isText() ? 1 : 0);
         put(event.data());
         return sha256.digest();

@@ -40,6 +40,10 @@ final class LinkColumns {
                 .bind("correlationIds", column(AuditRecord::correlationId, UUID[]::new))
                 .bind("causationIds", column(AuditRecord::causationId, UUID[]::new))
                 .bind("traceparents", column(AuditRecord::traceparent, String[]::new))
+                .bind("reasons", column(e -> e.circumstances().reason(), String[]::new))
+                .bind("requestIds", column(e -> e.circumstances().requestId(), String[]::new))
+                .bind("addresses", column(e -> e.circumstances().address(), String[]::new))
+                .bind("words", column(Words::of, String[]::new))
                 .bind("previousHashes", hashes(Link::previousHash))
                 .bind("hashes", hashes(Link::hash));
     }

@@ -1,12 +1,17 @@
 package dev.erp.audit.trail;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.erp.audit.trail.AuditTrail.Link;
 import dev.erp.audit.trail.ChainCheck.Fault;
 import dev.erp.chassis.web.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -14,33 +19,41 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Computes every hash of the trail again, chain by chain, holding one page of records at a time. */
+/**
+ * Computes every hash of the trail again, and holds the chains against the signed checkpoints. Chains are read beside each other, each in
+ * pages, and no more than one row of each is in memory.
+ */
 @Component
 final class Verifier {
 
     /**
      * @param checked records that are as they were written
-     * @param chains by number; {@code headHash} noted elsewhere from time to time also shows a trail that was rewritten as a whole
+     * @param checkpoints what was found of the signatures
+     * @param chains by number
      */
     @Schema(name = "TrailVerification")
     record Report(
             @Schema(example = "true") boolean intact,
             @Schema(example = "1842") long checked,
             @Schema(example = "2026-11-20T06:00:02.114930Z") Instant verifiedAt,
+            Seals.Report checkpoints,
             List<ChainReport> chains) {}
 
-    /** @param firstFault missing when the chain is whole */
+    /**
+     * @param firstPosition the first one that should be there: those before were removed, with a signed stub
+     * @param firstFault missing when the chain is whole
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "ChainVerification")
     record ChainReport(
             @Schema(example = "0") int chain,
             @Schema(example = "1842") long checked,
+            @Schema(example = "1") long firstPosition,
             @Schema(example = "1842") long headPosition,
 
             @Schema(example = "5f1c8a0e4b7d2c9635a1e8f07b6d4c2a91e3f5d8b7c6a4029d1e8f3b5a7c6d40")
@@ -48,7 +61,7 @@ final class Verifier {
 
             @Nullable FaultView firstFault) {}
 
-    /** @param kind {@code altered}, {@code missing}, {@code swapped} or {@code unexpected} */
+    /** @param kind {@code altered}, {@code missing}, {@code swapped}, {@code added}, {@code unexpected} or {@code rewritten} */
     @Schema(name = "ChainFault")
     record FaultView(
             @Schema(example = "altered") String kind,
@@ -62,13 +75,17 @@ final class Verifier {
 
     private record End(int chain, long position, byte[] hash, long last) {}
 
-    private final DatabaseClient database;
+    private record Task(Seals seals, List<End> ends) {}
+
+    private static final int MOST_AT_ONCE = 4;
+
+    private final TrailConnections connections;
     private final Clock clock;
     private final int pageSize;
     private final AtomicBoolean busy = new AtomicBoolean();
 
-    Verifier(DatabaseClient database, Clock clock, @Value("${erp.audit.verify-page-size:1000}") int pageSize) {
-        this.database = database;
+    Verifier(TrailConnections connections, Clock clock, @Value("${erp.audit.verify-page-size}") int pageSize) {
+        this.connections = connections;
         this.clock = clock;
         this.pageSize = pageSize;
     }
@@ -80,99 +97,78 @@ final class Verifier {
                 return Mono.error(
                         Problem.conflict("verification_running", "The trail is being verified; ask again later."));
             }
-            return ends().concatMap(this::verify)
-                    .collectList()
-                    .map(this::report)
+            int atOnce = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_AT_ONCE);
+            return Mono.fromCallable(this::prepare)
+                    .subscribeOn(Schedulers.boundedElastic())
+                    .flatMap(task -> Flux.fromIterable(task.ends)
+                            .flatMap(
+                                    end -> Mono.fromCallable(() -> check(end, task.seals))
+                                            .subscribeOn(Schedulers.boundedElastic()),
+                                    atOnce)
+                            .sort(Comparator.comparingInt(ChainReport::chain))
+                            .collectList()
+                            .map(chains -> report(task.seals, chains)))
                     .doFinally(end -> busy.set(false));
         });
     }
 
-    private Report report(List<ChainReport> chains) {
-        boolean intact = chains.stream().allMatch(chain -> chain.firstFault == null);
+    private Report report(Seals seals, List<ChainReport> chains) {
+        Seals.Report checkpoints = seals.report();
+        boolean intact =
+                checkpoints.firstFault() == null && chains.stream().allMatch(chain -> chain.firstFault == null);
         long checked = chains.stream().mapToLong(ChainReport::checked).sum();
-        return new Report(intact, checked, clock.instant(), chains);
+        return new Report(intact, checked, clock.instant(), checkpoints, chains);
     }
 
-    private Mono<ChainReport> verify(End end) {
-        ChainCheck check = new ChainCheck();
-        return page(end, Long.MIN_VALUE)
-                .expand(page -> page.size() < pageSize || check.fault() != null
-                        ? Mono.empty()
-                        : page(end, page.getLast().event().position()))
-                // hashing a page keeps a core busy for milliseconds, which the event loop has no time for
-                .publishOn(Schedulers.parallel(), 1)
-                .doOnNext(page -> page.forEach(check::accept))
-                .then(Mono.defer(() -> whereItBelongs(end, check)))
-                .then(Mono.fromSupplier(() -> {
-                    check.end(end.position, end.hash, end.last);
-                    return report(end, check);
-                }));
-    }
-
-    /** Up to the head as it was at the start: what is appended meanwhile is for the next time. */
-    private Mono<List<Link>> page(End end, long after) {
-        return database.sql("""
-                        SELECT %s
-                          FROM audit_event
-                         WHERE chain = :chain AND position > :after AND position <= :end
-                         ORDER BY position
-                         LIMIT :limit
-                        """.formatted(AuditRow.COLUMNS))
-                .bind("chain", end.chain)
-                .bind("after", after)
-                .bind("end", end.position)
-                .bind("limit", pageSize)
-                .map(AuditRow::link)
-                .all()
-                .collectList();
-    }
-
-    /** Tells a swapped record from an altered one: is there a record elsewhere that follows from the one before? */
-    private Mono<Void> whereItBelongs(End end, ChainCheck check) {
-        if (check.fault() == null || check.fault().kind() != ChainCheck.Kind.ALTERED) {
-            return Mono.empty();
+    private Task prepare() throws SQLException {
+        try (Connection connection = connections.open()) {
+            // the ends after the seals: whatever a checkpoint says was in the trail before
+            Seals seals = Seals.read(connection);
+            List<End> ends = ends(connection);
+            // a chain that is gone with its head is known to the checkpoints
+            seals.chains().stream()
+                    .filter(chain -> ends.stream().noneMatch(end -> end.chain == chain))
+                    .forEach(chain -> ends.add(new End(chain, 0, new byte[0], 0)));
+            return new Task(seals, ends);
         }
-        return database.sql("""
-                        SELECT position
-                          FROM audit_event
-                         WHERE chain = :chain AND position > :fault AND previous_hash = :hash
-                         ORDER BY position
-                         LIMIT 1
-                        """)
-                .bind("chain", end.chain)
-                .bind("fault", check.fault().position())
-                .bind("hash", check.previousHash())
-                .map(row -> row.get("position", Long.class))
-                .one()
-                .doOnNext(check::belongsAt)
-                .then();
+    }
+
+    private ChainReport check(End end, Seals seals) throws SQLException {
+        Seals.Start start = seals.startOf(end.chain);
+        ChainCheck check = new ChainCheck(start.position(), start.hash(), seals.marksOf(end.chain));
+        try (Connection connection = connections.open()) {
+            new ChainReader(connection, "audit_event", end.chain, pageSize).check(check, end.position);
+        }
+        check.end(end.position, end.hash, end.last);
+        return report(end, start, check);
     }
 
     /** The heads and the last positions at one moment, also of chains that lost their head. */
-    private Flux<End> ends() {
-        return database.sql("""
+    private static List<End> ends(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
                         WITH RECURSIVE present AS (
                             (SELECT min(chain) AS chain FROM audit_event)
                             UNION ALL
                             SELECT (SELECT min(chain) FROM audit_event WHERE audit_event.chain > present.chain)
                               FROM present WHERE present.chain IS NOT NULL
                         )
-                        SELECT chain, coalesce(head.position, 0) AS position, coalesce(head.hash, '') AS hash,
-                               coalesce((SELECT max(position) FROM audit_event WHERE audit_event.chain = ends.chain), 0) AS last
+                        SELECT chain, coalesce(head.position, 0), coalesce(head.hash, ''),
+                               coalesce((SELECT max(position) FROM audit_event WHERE audit_event.chain = ends.chain), 0)
                           FROM (SELECT chain FROM present WHERE chain IS NOT NULL
                                 UNION SELECT chain FROM audit_chain) AS ends
                           LEFT JOIN audit_chain AS head USING (chain)
                          ORDER BY chain
-                        """)
-                .map(row -> new End(
-                        row.get("chain", Integer.class),
-                        row.get("position", Long.class),
-                        row.get("hash", byte[].class),
-                        row.get("last", Long.class)))
-                .all();
+                        """)) {
+            List<End> ends = new ArrayList<>();
+            while (row.next()) {
+                ends.add(new End(row.getInt(1), row.getLong(2), row.getBytes(3), row.getLong(4)));
+            }
+            return ends;
+        }
     }
 
-    private static ChainReport report(End end, ChainCheck check) {
+    private static ChainReport report(End end, Seals.Start start, ChainCheck check) {
         Fault fault = check.fault();
         FaultView view = fault == null
                 ? null
@@ -182,6 +178,11 @@ final class Verifier {
                         fault.eventId(),
                         fault.detail());
         return new ChainReport(
-                end.chain, check.checked(), end.position, HexFormat.of().formatHex(end.hash), view);
+                end.chain,
+                check.checked(),
+                start.position() + 1,
+                end.position,
+                HexFormat.of().formatHex(end.hash),
+                view);
     }
 }

@@ -74,7 +74,7 @@ class ChainCheckTest {
         ChainCheck check = check(5, head, 5);
         assertFault(check, Kind.ALTERED, 2, 1);
         assertThat(check.previousHash()).isEqualTo(chain.get(3).previousHash());
-        check.belongsAt(4);
+        check.belongsAt(4, false);
         assertFault(check, Kind.SWAPPED, 2, 1);
     }
 
@@ -84,6 +84,37 @@ class ChainCheckTest {
         assertFault(check(5, head, 5), Kind.UNEXPECTED, 0, 0);
         chain.removeFirst();
         assertFault(check(5, head, 6), Kind.UNEXPECTED, 6, 5);
+    }
+
+    @Test
+    void a_chain_that_was_computed_anew_does_not_agree_with_its_checkpoints() {
+        Marks marks = new Marks();
+        marks.add(1, 2, chain.get(1).hash());
+        marks.add(2, 5, HashChain.genesis());
+        ChainCheck check = new ChainCheck(0, HashChain.genesis(), marks);
+        chain.forEach(check::accept);
+        check.end(5, head, 5);
+        assertFault(check, Kind.REWRITTEN, 3, 4);
+        assertThat(check.fault().detail()).contains("checkpoint 2").contains("positions 3 to 5");
+    }
+
+    @Test
+    void a_tail_that_was_cut_off_with_its_head_is_known_to_a_checkpoint() {
+        Marks marks = new Marks();
+        marks.add(1, 7, HashChain.genesis());
+        ChainCheck check = new ChainCheck(0, HashChain.genesis(), marks);
+        chain.forEach(check::accept);
+        check.end(5, head, 5);
+        assertFault(check, Kind.MISSING, 6, 5);
+    }
+
+    @Test
+    void a_chain_goes_on_behind_what_was_removed() {
+        ChainCheck check = new ChainCheck(2, chain.get(1).hash(), new Marks());
+        chain.subList(2, 5).forEach(check::accept);
+        check.end(5, head, 5);
+        assertThat(check.fault()).isNull();
+        assertThat(check.checked()).isEqualTo(3);
     }
 
     @Test
@@ -150,6 +181,8 @@ class ChainCheckTest {
                 e.correlationId(),
                 e.causationId(),
                 e.traceparent(),
+                e.circumstances(),
+                e.layout(),
                 e.data(),
                 e.isText());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.erp.audit.trail.AuditRecord.Subject;
 import dev.erp.chassis.event.Actor;
+import dev.erp.chassis.event.Circumstances;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
@@ -20,6 +21,10 @@ class HashChainTest {
     private static final Instant THEN = Instant.parse("2026-11-22T14:05:06.123456Z");
 
     private static AuditRecord original() {
+        return original(1, Circumstances.NONE);
+    }
+
+    private static AuditRecord original(int layout, Circumstances circumstances) {
         return new AuditRecord(
                 3,
                 17,
@@ -34,6 +39,8 @@ class HashChainTest {
                 B,
                 null,
                 null,
+                circumstances,
+                layout,
                 bytes("{\"number\":\"SO-1\"}"),
                 true);
     }
@@ -43,6 +50,26 @@ class HashChainTest {
         String hash = HexFormat.of().formatHex(new HashChain().hash(HashChain.genesis(), original()));
         // computed by another program: whoever changes the layout breaks every trail there is
         assertThat(hash).isEqualTo("bb00dfdb390d5d58cb059e64d8f08d8b41710e4ba95d6ce9eec6ebd23035b54b");
+    }
+
+    @Test
+    void so_has_a_record_with_reason_request_and_address() {
+        var circumstances = new Circumstances("Käufer rief an", null, "203.0.113.9");
+        String hash = HexFormat.of().formatHex(new HashChain().hash(HashChain.genesis(), original(2, circumstances)));
+        assertThat(hash).isEqualTo("6dad48bcc0ffffd95dbace776f07591dd6b9101ecf781b71851b8cb0a7729aaf");
+    }
+
+    @Test
+    void reason_request_and_address_are_in_the_hash() {
+        Set<String> seen = new HashSet<>();
+        for (Circumstances circumstances : List.of(
+                Circumstances.NONE,
+                new Circumstances("a", null, null),
+                new Circumstances(null, "a", null),
+                new Circumstances(null, null, "a"))) {
+            byte[] hash = new HashChain().hash(HashChain.genesis(), original(2, circumstances));
+            assertThat(seen.add(HexFormat.of().formatHex(hash))).isTrue();
+        }
     }
 
     @Test
@@ -123,6 +150,8 @@ class HashChainTest {
                 correlation,
                 causation,
                 trace,
+                Circumstances.NONE,
+                HashChain.LAYOUT,
                 data,
                 isText);
     }

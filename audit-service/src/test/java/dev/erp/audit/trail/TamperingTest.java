@@ -3,6 +3,7 @@ package dev.erp.audit.trail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.erp.audit.trail.AuditTrail.Link;
 import dev.erp.testing.Api;
 import dev.erp.testing.Contracts;
 import dev.erp.testing.Database;
@@ -13,7 +14,10 @@ import dev.erp.testing.Topics;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Somebody with all rights in the database changes history. A small page makes the verifier read several. */
-@ServiceTest(properties = "erp.audit.verify-page-size=7")
+@ServiceTest(properties = {"erp.audit.verify-page-size=7", "erp.audit.checkpoint-every=1d"})
 class TamperingTest {
 
     private static final int RECORDS = 20;
@@ -36,11 +40,14 @@ class TamperingTest {
     @Autowired
     Database database;
 
+    @Autowired
+    Checkpoints checkpoints;
+
     private int chain;
 
     @BeforeEach
     void aChainOfTwentyRecords() throws SQLException {
-        tamper("TRUNCATE audit_event", "TRUNCATE audit_chain");
+        tamper("TRUNCATE audit_event", "TRUNCATE audit_chain", "TRUNCATE audit_checkpoint");
         UUID subject = UUID.randomUUID();
         IntStream.rangeClosed(1, RECORDS)
                 .mapToObj(i -> TestEvent.of(
@@ -80,6 +87,10 @@ class TamperingTest {
             traceparent = ''                                      | altered
             causation_id = correlation_id                         | altered
             event_id = gen_random_uuid()                          | altered
+            reason = 'none'                                       | altered
+            request_id = 'another'                                | altered
+            address = '203.0.113.9'                               | altered
+            layout = 1                                            | altered
             hash = sha256('x')                                    | altered
             previous_hash = sha256('x')                           | altered
             """)
@@ -123,8 +134,10 @@ class TamperingTest {
     @Test
     void an_added_record_is_named() throws SQLException {
         String copy = """
-                INSERT INTO audit_event
-                SELECT chain, %d, gen_random_uuid(), topic, type, action, resource_type, resource_id, sequence, occurred_at,
+                INSERT INTO audit_event (chain, position, event_id, topic, type, action, resource_type, resource_id, sequence,
+                                         occurred_at, recorded_at, actor, actor_name, correlation_id, causation_id, traceparent,
+                                         data, data_bytes, previous_hash, hash)
+                SELECT chain, %d AS position, gen_random_uuid(), topic, type, action, resource_type, resource_id, sequence, occurred_at,
                        recorded_at, actor, actor_name, correlation_id, causation_id, traceparent, data, data_bytes,
                        previous_hash, hash
                   FROM audit_event WHERE chain = %d AND position = 9
@@ -133,6 +146,50 @@ class TamperingTest {
         assertFault("unexpected", 0, 0);
         tamper("DELETE FROM audit_event WHERE position = 0", copy.formatted(21, chain));
         assertFault("unexpected", 21, 20);
+    }
+
+    @Test
+    void a_record_that_was_put_between_two_others_is_named() throws SQLException {
+        tamper(
+                "UPDATE audit_event SET position = position - 1000 WHERE chain = " + chain + " AND position >= 9",
+                "UPDATE audit_event SET position = position + 1001 WHERE chain = " + chain + " AND position < 0",
+                """
+                INSERT INTO audit_event (chain, position, event_id, topic, type, action, resource_type, resource_id, sequence,
+                                         occurred_at, recorded_at, actor, actor_name, correlation_id, causation_id, traceparent,
+                                         data, data_bytes, previous_hash, hash)
+                SELECT chain, 9, gen_random_uuid(), topic, type, action, resource_type, resource_id, sequence, occurred_at,
+                       recorded_at, actor, actor_name, correlation_id, causation_id, traceparent, data, data_bytes, hash,
+                       sha256('x')
+                  FROM audit_event WHERE chain = %d AND position = 8
+                """.formatted(chain),
+                "UPDATE audit_chain SET position = position + 1 WHERE chain = " + chain);
+        assertThat(assertFault("added", 9, 8).get("detail").asString()).contains("position 10");
+    }
+
+    @Test
+    void a_chain_that_was_computed_anew_without_the_key_is_named() throws SQLException {
+        checkpoints.sign().block();
+        tamper("UPDATE audit_event SET actor = 'somebody-else' WHERE chain = " + chain + " AND position = 9");
+        rechain(9);
+        assertThat(assertFault("rewritten", 1, 19).get("detail").asString()).contains("checkpoint 1");
+    }
+
+    @Test
+    void a_trail_that_was_emptied_with_its_heads_is_named() throws SQLException {
+        checkpoints.sign().block();
+        tamper("TRUNCATE audit_event", "TRUNCATE audit_chain");
+        assertThat(assertFault("missing", 1, 0).get("detail").asString()).contains("position 20");
+    }
+
+    @Test
+    void a_changed_checkpoint_a_missing_one_and_one_with_another_key_are_named() throws SQLException {
+        checkpoints.sign().block();
+        tamper("UPDATE audit_checkpoint SET content = replace(content, ' 20 ', ' 19 ')");
+        assertSealFault("altered", 1);
+        tamper("UPDATE audit_checkpoint SET content = replace(content, ' 19 ', ' 20 '), number = 2");
+        assertSealFault("missing", 1);
+        tamper("UPDATE audit_checkpoint SET number = 1, signature = sha256('x') || sha256('y')");
+        assertSealFault("altered", 1);
     }
 
     @Test
@@ -174,18 +231,62 @@ class TamperingTest {
                         .getResponseBody());
     }
 
-    /** Without the triggers, as an owner can. */
+    private void assertSealFault(String kind, long number) {
+        JsonNode report = verify();
+        assertThat(report.get("intact").asBoolean()).isFalse();
+        JsonNode fault = report.get("checkpoints").get("firstFault");
+        assertThat(fault.get("kind").asString()).isEqualTo(kind);
+        assertThat(fault.get("number").asLong()).isEqualTo(number);
+    }
+
+    /** Computes a chain again from a position on, as somebody could who knows how, and has no key. */
+    private void rechain(long from) throws SQLException {
+        List<Link> links = new ArrayList<>();
+        byte[] previous = HashChain.genesis();
+        for (Map<String, Object> row :
+                database.rows("SELECT * FROM audit_event WHERE chain = ? ORDER BY position", chain)) {
+            AuditRecord event = Rows.of(row);
+            byte[] hash = event.position() < from ? (byte[]) row.get("hash") : new HashChain().hash(previous, event);
+            links.add(new Link(event, previous, hash));
+            previous = hash;
+        }
+        List<String> statements = new ArrayList<>();
+        for (Link link : links) {
+            statements.add(
+                    "UPDATE audit_event SET previous_hash = '\\x%s', hash = '\\x%s' WHERE chain = %d AND position = %d"
+                            .formatted(
+                                    HexFormat.of().formatHex(link.previousHash()),
+                                    HexFormat.of().formatHex(link.hash()),
+                                    chain,
+                                    link.position()));
+        }
+        statements.add("UPDATE audit_chain SET hash = '\\x%s' WHERE chain = %d"
+                .formatted(HexFormat.of().formatHex(previous), chain));
+        tamper(statements.toArray(String[]::new));
+    }
+
+    /** Without the triggers and with all rights, as an owner can. */
     private void tamper(String... statements) throws SQLException {
         try (Connection connection = database.connect();
                 Statement sql = connection.createStatement()) {
-            for (String table : List.of("audit_event", "audit_chain")) {
+            List<String> tables = database.rows("""
+                            SELECT relid::regclass::text AS name FROM pg_partition_tree('audit_event')
+                            UNION ALL SELECT unnest(ARRAY['audit_chain', 'audit_checkpoint'])
+                            """).stream()
+                    .map(row -> row.get("name").toString())
+                    .toList();
+            for (String table : tables) {
+                sql.execute("GRANT UPDATE, DELETE, TRUNCATE ON " + table + " TO CURRENT_USER");
                 sql.execute("ALTER TABLE " + table + " DISABLE TRIGGER USER");
             }
             for (String statement : statements) {
                 sql.execute(statement);
             }
-            for (String table : List.of("audit_event", "audit_chain")) {
+            for (String table : tables) {
                 sql.execute("ALTER TABLE " + table + " ENABLE TRIGGER USER");
+                if (!table.equals("audit_chain")) {
+                    sql.execute("REVOKE UPDATE, DELETE, TRUNCATE ON " + table + " FROM CURRENT_USER");
+                }
             }
         }
     }
