@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             Order.class,
             Purchase.class,
             Check.class,
+            Audit.class,
             Users.class,
             Keys.class,
             Prepare.class

@@ -27,7 +27,8 @@ class SecretRequests {
                 caller.idempotencyKey()
                         .map(key -> new IdempotencyKey(key.caller(), key.key(), digest(cipher.hash(key.inputHash())))),
                 caller.patience(),
-                caller.traceparent());
+                caller.traceparent(),
+                caller.circumstances());
     }
 
     private static MessageDigest digest(byte[] input) {

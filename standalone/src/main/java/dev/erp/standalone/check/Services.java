@@ -23,6 +23,12 @@ interface Services {
     /** The trail's own verification. */
     JsonNode auditVerification();
 
+    /** The summary of the dashboard. */
+    JsonNode dashboard();
+
+    /** Calls {@code item} with every item of a list. */
+    void each(String path, Consumer<JsonNode> item);
+
     /** The service's invariants: name, count, violations. */
     List<JsonNode> invariants(String context);
 
@@ -59,6 +65,16 @@ interface Services {
             @Override
             public JsonNode auditVerification() {
                 return api.get("/api/v1/audit-events/verify");
+            }
+
+            @Override
+            public JsonNode dashboard() {
+                return api.get("/api/v1/dashboard/summary");
+            }
+
+            @Override
+            public void each(String path, Consumer<JsonNode> item) {
+                api.forEach(path, item);
             }
 
             @Override

@@ -74,7 +74,8 @@ public final class SystemCheck {
                 new CreditNotesFit(),
                 new StockIsConserved(),
                 new ReceiptsAreBookedOnce(),
-                new TrailIsComplete()));
+                new TrailIsComplete(),
+                new DashboardAgrees()));
         contexts.forEach(context -> guarantees.add(new InvariantsHold(context)));
         return guarantees;
     }

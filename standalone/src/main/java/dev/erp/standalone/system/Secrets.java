@@ -1,11 +1,15 @@
 package dev.erp.standalone.system;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Passwords and keys of one data directory.
@@ -76,6 +80,17 @@ public record Secrets(
                 .filter(service -> !service.isGateway())
                 .map(ServiceJar::context)
                 .collect(Collectors.toMap(context -> context, context -> database(context, directory)));
+    }
+
+    /** Base64 of 32 bytes: another service's own, which says nothing about auth's (HMAC-SHA256, RFC 2104). */
+    String keyEncryptionKeyOf(String context) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(Base64.getDecoder().decode(keyEncryptionKey), "HmacSHA256"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(context.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HmacSHA256", e);
+        }
     }
 
     /** The password of a demo user; a new one is kept in {@code directory}. */

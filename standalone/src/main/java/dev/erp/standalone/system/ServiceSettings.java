@@ -76,6 +76,9 @@ final class ServiceSettings {
         if (service.context().equals("hr")) {
             properties.put("erp.hr.salary-keys", secrets.salaryKeys(directory));
         }
+        if (service.context().equals("audit")) {
+            properties.put("erp.audit.key-encryption-key", secrets.keyEncryptionKeyOf("audit"));
+        }
         return properties;
     }
 
