@@ -117,7 +117,7 @@ $$;
 CREATE TRIGGER audit_chain_only_moves_forward BEFORE UPDATE ON audit_chain FOR EACH ROW EXECUTE FUNCTION refuse_backwards();
 REVOKE DELETE, TRUNCATE ON audit_chain FROM CURRENT_USER;
 
--- 3. Where the chains stood, signed. The content is what was signed, byte for byte: see docs/adr/0019.
+-- 3. Where the chains stood, signed. The content is what was signed, byte for byte: see docs/adr/0021.
 CREATE TABLE audit_signing_key (
     kid         text PRIMARY KEY,
     -- PKCS #8; encrypted with erp.audit.key-encryption-key, if there is one
