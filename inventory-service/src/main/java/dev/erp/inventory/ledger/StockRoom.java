@@ -180,7 +180,7 @@ public final class StockRoom {
 
     /** What somebody else's doing causes to an order belongs to the order's own process. */
     static Origin causedBy(Origin cause, UUID orderId) {
-        return new Origin(cause.actor(), orderId, cause.causationId(), cause.traceparent());
+        return cause.within(orderId);
     }
 
     /** What is to be written; ends the room. */

@@ -24,4 +24,9 @@ public record Origin(
     public Origin(Actor actor, UUID correlationId, UUID causationId, String traceparent) {
         this(actor, correlationId, causationId, traceparent, Circumstances.NONE);
     }
+
+    /** The same cause, of something that belongs to another business process. */
+    public Origin within(UUID process) {
+        return new Origin(actor, process, causationId, traceparent, circumstances);
+    }
 }
