@@ -47,6 +47,13 @@ final class Api implements AutoCloseable {
                 .header("Idempotency-Key", UUID.randomUUID().toString()));
     }
 
+    /** Reads something. */
+    JsonNode get(String path) {
+        return send(HttpRequest.newBuilder(URI.create(gateway + "/api/v1" + path))
+                .timeout(TIMEOUT)
+                .header("Authorization", "Bearer " + token));
+    }
+
     /** So many requests had to be repeated. */
     int repeated() {
         return repeated.get();
@@ -79,7 +86,8 @@ final class Api implements AutoCloseable {
                 throw new BenchException("Interrupted.", e);
             }
             if (attempt >= ATTEMPTS) {
-                throw new BenchException("POST %s: %s".formatted(request.uri().getPath(), trouble));
+                throw new BenchException(
+                        "%s %s: %s".formatted(request.method(), request.uri().getPath(), trouble));
             }
             repeated.incrementAndGet();
             RunningSystem.sleep(500L * attempt);

@@ -55,6 +55,7 @@ public final class Bench {
                 case ORDERS -> orders(options, system);
                 case DOOR -> door(options, system);
                 case LISTS -> lists(options, system);
+                case AUDIT -> audit(options, system);
             };
             say("Stopping …");
         }
@@ -102,6 +103,14 @@ public final class Bench {
         LoadSetup setup = Seeding.run(system, 1, 1, BenchOptions.CLERKS);
         ListsMeasured measured = new ListsMeasurement(system, setup, Bench::say).run();
         return new Outcome(new ListsReport(measured).text(), measured.clean());
+    }
+
+    private static Outcome audit(BenchOptions options, RunningSystem system) {
+        say("Starting the system in %s …".formatted(options.data()));
+        system.start();
+        LoadSetup setup = Seeding.run(system, 1, 1, BenchOptions.CLERKS);
+        AuditMeasured measured = new AuditMeasurement(system, setup, Bench::say).run();
+        return new Outcome(new AuditReport(measured).text(), measured.clean());
     }
 
     static void say(String what) {

@@ -31,7 +31,9 @@ record BenchOptions(
         /** What identity and the door cost. */
         DOOR("door.md"),
         /** Lists of very many documents. */
-        LISTS("lists.md");
+        LISTS("lists.md"),
+        /** The audit trail and the dashboard with very many events. */
+        AUDIT("audit.md");
 
         private final String file;
 
@@ -46,9 +48,10 @@ record BenchOptions(
     }
 
     static final String USAGE = """
-            ./erp bench [--door | --lists | --quick] [--data DIR] [--keep] [--in-flight N] [--seconds N]
+            ./erp bench [--door | --lists | --audit | --quick] [--data DIR] [--keep] [--in-flight N] [--seconds N]
               --door         what identity and the door cost, and nothing else: about ten minutes
               --lists        lists and searches among 1,000,000 orders and 100,000 products, and nothing else: about ten minutes
+              --audit        the audit trail and the dashboard with the events of 1,000,000 orders, and nothing else: about ten minutes
               --quick        about six minutes instead of fifteen: fewer products, shorter windows, rougher figures
               --data DIR     where the system under test keeps its data; must not exist (default: .erp/bench)
               --keep         leaves data and logs there
@@ -75,6 +78,7 @@ record BenchOptions(
                 case "--quick" -> quick = true;
                 case "--door" -> subject = Subject.DOOR;
                 case "--lists" -> subject = Subject.LISTS;
+                case "--audit" -> subject = Subject.AUDIT;
                 case "--keep" -> keep = true;
                 case "--data" -> data = Path.of(value(arguments, ++i));
                 case "--in-flight" -> inFlight = number(arguments, ++i, 1, 10_000);
