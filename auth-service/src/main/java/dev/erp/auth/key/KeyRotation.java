@@ -1,5 +1,7 @@
 package dev.erp.auth.key;
 
+import static dev.erp.chassis.persistence.Columns.utc;
+
 import com.nimbusds.jose.jwk.RSAKey;
 import dev.erp.chassis.event.Actor;
 import dev.erp.chassis.event.NewEvent;
@@ -11,7 +13,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -211,9 +212,5 @@ class KeyRotation {
     private static Instant time(Readable row, String column) {
         OffsetDateTime time = row.get(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
-    }
-
-    private static OffsetDateTime utc(Instant time) {
-        return time.atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,6 +1,6 @@
 package dev.erp.hr.employee;
 
-import dev.erp.hr.PlainText;
+import dev.erp.chassis.web.PlainText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;

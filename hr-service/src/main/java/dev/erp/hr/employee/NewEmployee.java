@@ -1,7 +1,7 @@
 package dev.erp.hr.employee;
 
+import dev.erp.chassis.web.PlainText;
 import dev.erp.hr.Calendar;
-import dev.erp.hr.PlainText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
