@@ -5,6 +5,7 @@ import dev.erp.chassis.money.Money;
 import dev.erp.chassis.web.FieldError;
 import dev.erp.chassis.web.Problem;
 import dev.erp.finance.document.DocumentStatus;
+import dev.erp.finance.document.PaymentTerms;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,8 +25,10 @@ import java.util.UUID;
 public record Bill(UUID id, Terms terms, Money paid, Sending sent, Voiding voided, long version) {
 
     /**
-     * What was ordered and received; it never changes.
+     * What was ordered and received, or entered by hand; it never changes, but for payment terms and rate when it is sent.
      *
+     * @param edition from 1; one more each time that the bill of a receipt is drafted again
+     * @param supplierNumber the supplier's own number of the bill, or null
      * @param exchangeRate units of the base currency for one of the bill's; null when it is in the base currency
      */
     public record Terms(
@@ -35,11 +38,41 @@ public record Bill(UUID id, Terms terms, Money paid, Sending sent, Voiding voide
             Money net,
             Money tax,
             Money gross,
-            int paymentTermDays,
+            PaymentTerms payment,
+            int edition,
+            String supplierNumber,
+            String rounding,
             UUID correlationId,
-            Instant createdAt) {}
+            Instant createdAt) {
 
-    /** Where it comes from. */
+        /** The same for a bill that was voided. */
+        Terms again(int newEdition, String newSupplierNumber, Instant now) {
+            return with(exchangeRate, payment, newEdition, newSupplierNumber, now);
+        }
+
+        private Terms sentWith(String newSupplierNumber, PaymentTerms newPayment, BigDecimal rate) {
+            return with(rate, newPayment, edition, newSupplierNumber, createdAt);
+        }
+
+        private Terms with(
+                BigDecimal rate, PaymentTerms newPayment, int newEdition, String newSupplierNumber, Instant at) {
+            return new Terms(
+                    receipt,
+                    supplier,
+                    rate,
+                    net,
+                    tax,
+                    gross,
+                    newPayment,
+                    newEdition,
+                    newSupplierNumber,
+                    rounding,
+                    correlationId,
+                    at);
+        }
+    }
+
+    /** Where it comes from: a receipt, a purchase order that a person named, or neither; what it does not come from is null. */
     public record Receipt(
             UUID purchaseOrderId,
             String purchaseOrderNumber,
@@ -132,13 +165,15 @@ public record Bill(UUID id, Terms terms, Money paid, Sending sent, Voiding voide
      * @param number the next one of its series
      * @param on the day in the time zone of the business; the payment term starts with it
      */
-    Change send(String supplierNumber, String number, Instant at, LocalDate on) {
+    Change send(
+            String supplierNumber, String number, Instant at, LocalDate on, PaymentTerms payment, BigDecimal rate) {
         requireDraft();
-        Sending sending = new Sending(number, supplierNumber, at, on.plusDays(terms.paymentTermDays));
-        Bill after = new Bill(id, terms, paid, sending, null, version + 1);
+        Sending sending = new Sending(number, supplierNumber, at, payment.dueOn(on));
+        Terms agreed = terms.sentWith(supplierNumber, payment, rate);
+        Bill after = new Bill(id, agreed, paid, sending, null, version + 1);
         BillEvent event = BillEvent.sent(after);
         if (terms.gross.isZero()) {
-            Bill paidUp = new Bill(id, terms, paid, sending, null, version + 2);
+            Bill paidUp = new Bill(id, agreed, paid, sending, null, version + 2);
             return new Change(paidUp, List.of(event, BillEvent.settled(paidUp)));
         }
         return new Change(after, List.of(event));

@@ -39,7 +39,11 @@ final class BillColumns {
                 .bind("nets", of(terms, t -> t.net().amount(), BigDecimal[]::new))
                 .bind("taxes", of(terms, t -> t.tax().amount(), BigDecimal[]::new))
                 .bind("grosses", of(terms, t -> t.gross().amount(), BigDecimal[]::new))
-                .bind("terms", of(terms, Terms::paymentTermDays, Integer[]::new))
+                .bind("terms", of(terms, t -> t.payment().days(), Integer[]::new))
+                .bind("endsOfMonth", of(terms, t -> t.payment().endOfMonth(), Boolean[]::new))
+                .bind("editions", of(terms, Terms::edition, Integer[]::new))
+                .bind("suppliersOwn", of(terms, Terms::supplierNumber, String[]::new))
+                .bind("roundings", of(terms, Terms::rounding, String[]::new))
                 .bind("correlations", of(terms, Terms::correlationId, UUID[]::new))
                 .bind("times", of(terms, t -> utc(t.createdAt()), OffsetDateTime[]::new));
     }
@@ -58,6 +62,7 @@ final class BillColumns {
                 .bind("names", of(lines, BillLine::name, String[]::new))
                 .bind("quantities", of(lines, l -> l.quantity().value(), BigDecimal[]::new))
                 .bind("prices", of(lines, BillLine::unitPrice, BigDecimal[]::new))
+                .bind("discounts", of(lines, BillLine::discountPercent, BigDecimal[]::new))
                 .bind("lineNets", of(lines, BillLine::net, BigDecimal[]::new))
                 .bind("rates", of(lines, BillLine::taxRate, BigDecimal[]::new))
                 .bind("lineTaxes", of(lines, BillLine::tax, BigDecimal[]::new))

@@ -12,15 +12,20 @@ import dev.erp.chassis.web.SortableBy;
 import dev.erp.finance.BusinessCalendar;
 import dev.erp.finance.bill.BillQueries.Filter;
 import dev.erp.finance.document.DocumentStatus;
+import dev.erp.finance.document.ExchangeRates;
+import dev.erp.finance.document.SendingTerms;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -36,15 +41,31 @@ import reactor.core.publisher.Mono;
 
 @RestController
 @RequestMapping("/api/v1/bills")
-@Tag(name = "Bills", description = "What suppliers are owed: one per receipt of goods")
+@Tag(name = "Bills", description = "What suppliers are owed: one per receipt of goods, or entered by hand")
 class BillController {
 
-    /** @param supplierNumber the supplier's own number of the bill, unique for the supplier whatever its case; 1 to 64 characters */
+    /**
+     * @param supplierNumber the supplier's own number of the bill, unique for the supplier whatever its case; 1 to 64 characters; the one
+     *     that it was drafted with if missing
+     * @param paymentTermDays 0 to 365; as it was drafted if missing, like the next two
+     * @param endOfMonth the due date is the last day of the month in which these days end
+     * @param exchangeRate units of the base currency for one of the bill's, more than 0, with at most 6 decimals
+     */
     record SendBill(
             @Schema(example = "RE-10291")
             @Pattern(regexp = "[^\\x00]*[^\\s\\x00][^\\x00]*", message = "must not be blank or contain NUL")
             @Size(max = 64, message = "must be at most 64 characters")
-            String supplierNumber) {}
+            String supplierNumber,
+
+            @Schema(example = "14")
+            @Min(value = 0, message = "must be 0 to 365")
+            @Max(value = 365, message = "must be 0 to 365")
+            Integer paymentTermDays,
+
+            @Schema(example = "true") Boolean endOfMonth,
+
+            @Schema(example = "0.92", description = "Decimal in a string")
+            BigDecimal exchangeRate) {}
 
     /** @param reason for the file; 1 to 500 characters */
     record VoidBill(
@@ -57,11 +78,18 @@ class BillController {
     private final Bills bills;
     private final SendingBills sending;
     private final BillQueries queries;
+    private final ExchangeRates rates;
     private final Commands commands;
     private final BusinessCalendar calendar;
 
     BillController(
-            Bills bills, SendingBills sending, BillQueries queries, Commands commands, BusinessCalendar calendar) {
+            Bills bills,
+            SendingBills sending,
+            BillQueries queries,
+            ExchangeRates rates,
+            Commands commands,
+            BusinessCalendar calendar) {
+        this.rates = rates;
         this.bills = bills;
         this.sending = sending;
         this.queries = queries;
@@ -114,10 +142,17 @@ class BillController {
             status = 409,
             code = "duplicate_supplier_number",
             detail = "Another bill of this supplier has the number RE-10291.")
+    @Refuses(
+            status = 422,
+            code = "exchange_rate_in_base_currency",
+            detail = "exchangeRate must be missing: EUR is the base currency",
+            field = "exchangeRate",
+            fieldMessage = "must be missing: EUR is the base currency")
     Mono<ResponseEntity<byte[]>> send(@PathVariable UUID id, @Valid @RequestBody SendBill body, Caller caller) {
         String number =
                 body.supplierNumber() == null ? null : body.supplierNumber().strip();
-        return commands.run(caller, () -> change(id, bill -> sending.send(bill, number, caller::inProcess)));
+        var with = new SendingTerms(body.paymentTermDays(), body.endOfMonth(), rates.check(body.exchangeRate()));
+        return commands.run(caller, () -> change(id, bill -> sending.send(bill, number, with, caller::inProcess)));
     }
 
     @PostMapping("/{id}/void")

@@ -13,7 +13,13 @@ public sealed interface BillEvent {
 
     String TOPIC = "erp.finance.bill";
 
-    /** @param repeated true when nothing happened but that somebody asked again; else null */
+    /**
+     * @param purchaseOrderId null when the bill is for none, here and in all others
+     * @param receiptId null when it was entered by hand, here and in all others
+     * @param endOfMonth true when the payment term ends with a month; else null
+     * @param supplierNumber the supplier's own number of the bill, or null
+     * @param repeated true when nothing happened but that somebody asked again; else null
+     */
     record Drafted(
             UUID billId,
             UUID purchaseOrderId,
@@ -29,6 +35,8 @@ public sealed interface BillEvent {
             BigDecimal gross,
             BigDecimal outstanding,
             int paymentTermDays,
+            Boolean endOfMonth,
+            String supplierNumber,
             Instant draftedAt,
             Boolean repeated)
             implements BillEvent {}
@@ -116,7 +124,9 @@ public sealed interface BillEvent {
                 terms.tax().amount(),
                 terms.gross().amount(),
                 bill.outstanding().amount(),
-                terms.paymentTermDays(),
+                terms.payment().days(),
+                terms.payment().endOfMonthOrNull(),
+                terms.supplierNumber(),
                 terms.createdAt(),
                 repeated ? true : null);
     }

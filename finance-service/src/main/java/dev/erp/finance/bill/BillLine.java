@@ -14,11 +14,12 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * One line of a bill: what was accepted of a line of the purchase order. Amounts are in the bill's currency.
+ * One line of a bill: what was accepted of a line of the purchase order, or what was entered by hand. Amounts are in the bill's currency.
  *
  * @param line number of the line of the purchase order, 1 to 500
  * @param quantity accepted, more than zero
  * @param unitPrice of one piece, without tax; up to four decimals
+ * @param discountPercent 0.00 to 100.00; null when there is none
  * @param net the line without tax
  * @param taxRate percent, 0.00 to 100.00
  * @param gross net + tax
@@ -30,6 +31,7 @@ public record BillLine(
         String name,
         Quantity quantity,
         BigDecimal unitPrice,
+        BigDecimal discountPercent,
         BigDecimal net,
         BigDecimal taxRate,
         BigDecimal tax,
@@ -55,6 +57,7 @@ public record BillLine(
                 name,
                 quantity,
                 price.setScale(decimals),
+                discountPercent == null ? null : discountPercent.setScale(RATE_DECIMALS),
                 new Money(net, currency).amount(),
                 taxRate.setScale(RATE_DECIMALS),
                 new Money(tax, currency).amount(),

@@ -34,12 +34,13 @@ public class BillQueries {
     Mono<Page<BillView>> list(Filter filter, PageRequest page) {
         LocalDate today = calendar.today();
         return ListQuery.select("""
-                        SELECT bill.*, coalesce(due_on, DATE '9999-12-31') AS due_or_never, :today::date AS today
+                        SELECT bill.*, coalesce(due_on, DATE '9999-12-31') AS due_or_never,
+                               coalesce(purchase_order_number, '') AS order_number_or_none, :today::date AS today
                           FROM bill
                         """)
                 .sortable("createdAt", "created_at", OffsetDateTime.class)
                 .sortable("dueOn", "due_or_never", LocalDate.class)
-                .sortable("purchaseOrderNumber", "purchase_order_number", String.class)
+                .sortable("purchaseOrderNumber", "order_number_or_none", String.class)
                 .sortable("supplierName", "supplier_name", String.class)
                 .where("today = :today", "today", today)
                 .where(

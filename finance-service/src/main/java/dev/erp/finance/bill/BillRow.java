@@ -6,6 +6,7 @@ import dev.erp.finance.bill.Bill.Receipt;
 import dev.erp.finance.bill.Bill.Sending;
 import dev.erp.finance.bill.Bill.Terms;
 import dev.erp.finance.bill.Bill.Voiding;
+import dev.erp.finance.document.PaymentTerms;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -39,7 +40,10 @@ public final class BillRow {
                 money(row, "net", currency),
                 money(row, "tax", currency),
                 money(row, "gross", currency),
-                row.get("payment_term_days", Integer.class),
+                new PaymentTerms(row.get("payment_term_days", Integer.class), row.get("end_of_month", Boolean.class)),
+                row.get("edition", Integer.class),
+                row.get("supplier_bill_number", String.class),
+                row.get("rounding", String.class),
                 row.get("correlation_id", UUID.class),
                 instant(row, "created_at"));
         String number = row.get("number", String.class);
@@ -67,6 +71,7 @@ public final class BillRow {
                 row.get("name", String.class),
                 new Quantity(row.get("quantity", BigDecimal.class)),
                 row.get("unit_price", BigDecimal.class),
+                row.get("discount_percent", BigDecimal.class),
                 row.get("net", BigDecimal.class),
                 row.get("tax_rate", BigDecimal.class),
                 row.get("tax", BigDecimal.class),

@@ -10,6 +10,7 @@ import dev.erp.finance.BusinessCalendar;
 import dev.erp.finance.bill.Bill.Change;
 import dev.erp.finance.bill.Bill.Decided;
 import dev.erp.finance.bill.Bill.Draft;
+import dev.erp.finance.bill.PurchaseOrders.Approved;
 import dev.erp.finance.task.NewTask;
 import dev.erp.finance.task.Tasks;
 import java.time.Instant;
@@ -30,6 +31,7 @@ import reactor.core.publisher.Mono;
 class Billing {
 
     static final String ORDERS = "erp.purchasing.order";
+    static final String APPROVED = "purchasing.order.approved.v1";
     static final String RECEIVED = "purchasing.order.received.v1";
     static final String REVERSED = "purchasing.order.receipt-reversed.v1";
 
@@ -60,10 +62,12 @@ class Billing {
     record Entries(List<Decided> changes, List<NewTask> tasks) {}
 
     private final Bills bills;
+    private final PurchaseOrders orders;
     private final Tasks tasks;
     private final BusinessCalendar calendar;
 
-    Billing(Bills bills, Tasks tasks, BusinessCalendar calendar) {
+    Billing(Bills bills, PurchaseOrders orders, Tasks tasks, BusinessCalendar calendar) {
+        this.orders = orders;
         this.bills = bills;
         this.tasks = tasks;
         this.calendar = calendar;
@@ -71,28 +75,46 @@ class Billing {
 
     @Bean
     EventSubscription billingSubscription() {
-        return EventSubscription.named("billing").to(ORDERS, RECEIVED, REVERSED).handledBy(this::handle);
+        return EventSubscription.named("billing").to(ORDERS, APPROVED, RECEIVED, REVERSED).handledBy(this::handle);
     }
 
     /** Drafts first: goods that are received and sent back in one set get their bill and lose it. */
     Mono<Void> handle(List<IncomingEvent> set) {
         Instant now = calendar.now();
-        List<News> news = set.stream().map(event -> read(event, now)).toList();
+        List<Approved> approved = set.stream()
+                .filter(event -> event.type().equals(APPROVED))
+                .map(Approved::of)
+                .toList();
+        List<News> news = set.stream()
+                .filter(event -> !event.type().equals(APPROVED))
+                .map(event -> read(event, now))
+                .toList();
         List<Draft> drafts = news.stream()
                 .filter(Received.class::isInstance)
                 .map(one -> ((Received) one).draft)
                 .toList();
-        return bills.draft(drafts).flatMap(drafted -> {
-            boolean nothingElse = drafted == drafts.size() && drafts.size() == news.size();
-            return nothingElse ? Mono.empty() : settle(news, now);
-        });
+        return orders.note(approved)
+                .then(Mono.defer(() -> bills.draft(drafts)))
+                .flatMap(drafted -> {
+                    boolean nothingElse = drafted == drafts.size() && drafts.size() == news.size();
+                    return nothingElse ? Mono.empty() : settle(news, now);
+                });
     }
 
     private Mono<Void> settle(List<News> news, Instant now) {
         return bills.lockOfReceipts(
                         news.stream().map(News::receiptId).distinct().toList())
                 .flatMap(found -> bills.lines(found).map(lines -> decide(news, found, lines, now)))
-                .flatMap(entries -> bills.save(entries.changes, now).then(Mono.defer(() -> tasks.open(entries.tasks))));
+                .flatMap(entries -> bills.save(entries.changes, now)
+                        .then(Mono.defer(() -> bills.noteReversed(reversed(news))))
+                        .then(Mono.defer(() -> tasks.open(entries.tasks))));
+    }
+
+    private static List<UUID> reversed(List<News> news) {
+        return news.stream()
+                .filter(Reversed.class::isInstance)
+                .map(News::receiptId)
+                .toList();
     }
 
     /**

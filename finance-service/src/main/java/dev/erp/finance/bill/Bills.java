@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -31,9 +32,11 @@ public class Bills {
 
     private final DatabaseClient database;
     private final Outbox outbox;
+    private final SupplierNumbers numbers;
     private final BusinessCalendar calendar;
 
-    Bills(DatabaseClient database, Outbox outbox, BusinessCalendar calendar) {
+    Bills(DatabaseClient database, Outbox outbox, SupplierNumbers numbers, BusinessCalendar calendar) {
+        this.numbers = numbers;
         this.database = database;
         this.outbox = outbox;
         this.calendar = calendar;
@@ -52,20 +55,23 @@ public class Bills {
                 WITH drafted AS (
                     INSERT INTO bill (id, purchase_order_id, purchase_order_number, receipt_id, receipt_number, received_at,
                                       supplier_id, supplier_number, supplier_name, currency, exchange_rate, net, tax, gross,
-                                      payment_term_days, correlation_id, created_at, paid, version)
+                                      payment_term_days, end_of_month, edition, supplier_bill_number, rounding,
+                                      correlation_id, created_at, paid, version)
                     SELECT *, 0, 1
                       FROM unnest(:ids::uuid[], :orders::uuid[], :orderNumbers::text[], :receipts::uuid[],
                                   :receiptNumbers::text[], :receivedAts::timestamptz[], :supplierIds::uuid[],
                                   :supplierNumbers::text[], :supplierNames::text[], :currencies::text[],
                                   :exchangeRates::numeric[], :nets::numeric[], :taxes::numeric[], :grosses::numeric[],
-                                  :terms::int[], :correlations::uuid[], :times::timestamptz[])
-                    ON CONFLICT (receipt_id) DO NOTHING
+                                  :terms::int[], :endsOfMonth::boolean[], :editions::int[], :suppliersOwn::text[],
+                                  :roundings::text[], :correlations::uuid[], :times::timestamptz[])
+                    ON CONFLICT (receipt_id, edition) DO NOTHING
                     RETURNING id
                 ), lines AS (
-                    INSERT INTO bill_line (bill_id, line, product_id, sku, name, quantity, unit_price, net, tax_rate, tax, gross)
+                    INSERT INTO bill_line (bill_id, line, product_id, sku, name, quantity, unit_price, discount_percent, net,
+                                           tax_rate, tax, gross)
                     SELECT *
                       FROM unnest(:lineBills::uuid[], :lines::int[], :products::uuid[], :skus::text[], :names::text[],
-                                  :quantities::numeric[], :prices::numeric[], :lineNets::numeric[], :rates::numeric[],
+                                  :quantities::numeric[], :prices::numeric[], :discounts::numeric[], :lineNets::numeric[], :rates::numeric[],
                                   :lineTaxes::numeric[], :lineGrosses::numeric[]) AS line (bill_id)
                      WHERE bill_id IN (SELECT id FROM drafted)
                 ), events AS (
@@ -81,13 +87,42 @@ public class Bills {
                 .one();
     }
 
-    /** Locks the bills of these receipts, in id order, so that no two sets wait for each other. */
+    /**
+     * Locks the bills of these receipts, every edition, in id order, so that no two sets wait for each other. They are read after they
+     * are locked: who held the lock before may have drafted a further one.
+     */
     Mono<List<Bill>> lockOfReceipts(List<UUID> receiptIds) {
-        return database.sql("SELECT * FROM bill WHERE receipt_id = ANY (:receipts::uuid[]) ORDER BY id FOR UPDATE")
+        return ofReceipts("SELECT id FROM bill WHERE receipt_id = ANY (:receipts::uuid[]) ORDER BY id FOR UPDATE", receiptIds)
+                .fetch()
+                .rowsUpdated()
+                .then(Mono.defer(() -> ofReceipts(
+                                "SELECT * FROM bill WHERE receipt_id = ANY (:receipts::uuid[]) ORDER BY edition, id",
+                                receiptIds)
+                        .map(BillRow::bill)
+                        .all()
+                        .collectList()));
+    }
+
+    private GenericExecuteSpec ofReceipts(String sql, List<UUID> receiptIds) {
+        return database.sql(sql).bind("receipts", receiptIds.toArray(UUID[]::new));
+    }
+
+    /** Their goods went back: no bill is drafted for them any more. What their void bills were called is free again. */
+    Mono<Void> noteReversed(List<UUID> receiptIds) {
+        if (receiptIds.isEmpty()) {
+            return Mono.empty();
+        }
+        return database.sql("""
+                        WITH noted AS (
+                            INSERT INTO reversed_receipt (receipt_id) SELECT DISTINCT unnest(:receipts::uuid[])
+                            ON CONFLICT DO NOTHING
+                        )
+                        DELETE FROM supplier_bill_number
+                         WHERE bill_id IN (SELECT id FROM bill
+                                            WHERE receipt_id = ANY (:receipts::uuid[]) AND voided_at IS NOT NULL)
+                        """)
                 .bind("receipts", receiptIds.toArray(UUID[]::new))
-                .map(BillRow::bill)
-                .all()
-                .collectList();
+                .then();
     }
 
     /** Locks one bill until the commit. Fails with a {@link Problem} 404 when there is none. */
@@ -103,7 +138,8 @@ public class Bills {
     Mono<Bill> voidFor(Bill locked, String reason, Function<UUID, Origin> inProcess) {
         return Mono.defer(() -> {
             Instant now = calendar.now();
-            return save(locked.voidFor(reason, now), now, inProcess);
+            return save(locked.voidFor(reason, now), now, inProcess)
+                    .flatMap(after -> numbers.release(List.of(after.id())).thenReturn(after));
         });
     }
 
@@ -149,12 +185,15 @@ public class Bills {
                                SET paid = new.paid, number = new.number, supplier_bill_number = new.supplier_bill_number,
                                    sent_at = new.sent_at, due_on = new.due_on, voided_at = new.voided_at,
                                    void_reason = new.void_reason, version = new.version,
+                                   payment_term_days = new.term, end_of_month = new.end_of_month,
+                                   exchange_rate = new.exchange_rate,
                                    due_looked_at = CASE WHEN new.paid < bill.paid THEN NULL ELSE bill.due_looked_at END
                               FROM unnest(:ids::uuid[], :befores::bigint[], :versions::bigint[], :paids::numeric[],
                                           :numbers::text[], :supplierNumbers::text[], :sentAts::timestamptz[],
-                                          :dueOns::date[], :voidedAts::timestamptz[], :reasons::text[])
+                                          :dueOns::date[], :voidedAts::timestamptz[], :reasons::text[], :terms::int[],
+                                          :endsOfMonth::boolean[], :exchangeRates::numeric[])
                                    AS new (id, before, version, paid, number, supplier_bill_number, sent_at, due_on,
-                                           voided_at, void_reason)
+                                           voided_at, void_reason, term, end_of_month, exchange_rate)
                              WHERE bill.id = new.id AND bill.version = new.before
                             RETURNING bill.id
                         ), events AS (
@@ -165,7 +204,10 @@ public class Bills {
                 .bind("ids", of(after, Bill::id, UUID[]::new))
                 .bind(
                         "supplierNumbers",
-                        of(after, b -> b.sent() == null ? null : b.sent().supplierNumber(), String[]::new))
+                        of(after, b -> b.terms().supplierNumber(), String[]::new))
+                .bind("terms", of(after, b -> b.terms().payment().days(), Integer[]::new))
+                .bind("endsOfMonth", of(after, b -> b.terms().payment().endOfMonth(), Boolean[]::new))
+                .bind("exchangeRates", of(after, b -> b.terms().exchangeRate(), BigDecimal[]::new))
                 .bind("befores", before.values().toArray(Long[]::new))
                 .bind("versions", of(after, Bill::version, Long[]::new))
                 .bind("paids", of(after, b -> b.paid().amount(), BigDecimal[]::new))

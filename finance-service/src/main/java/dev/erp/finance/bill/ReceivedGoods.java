@@ -9,6 +9,7 @@ import dev.erp.chassis.event.InvalidEventException;
 import dev.erp.chassis.money.Money;
 import dev.erp.finance.bill.Bill.Draft;
 import dev.erp.finance.document.Checks;
+import dev.erp.finance.document.PaymentTerms;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
@@ -55,7 +56,10 @@ record ReceivedGoods(
                     new Money(goods.net, goods.currency),
                     new Money(goods.tax, goods.currency),
                     new Money(goods.gross, goods.currency),
-                    goods.paymentTermDays,
+                    PaymentTerms.net(goods.paymentTermDays),
+                    1,
+                    null,
+                    "half_up_per_line",
                     event.correlationId(),
                     now);
             List<BillLine> lines =

@@ -4,7 +4,9 @@ import dev.erp.chassis.event.Origin;
 import dev.erp.chassis.persistence.Ids;
 import dev.erp.chassis.web.Problem;
 import dev.erp.finance.BusinessCalendar;
+import dev.erp.finance.document.ExchangeRates;
 import dev.erp.finance.document.Numbers;
+import dev.erp.finance.document.SendingTerms;
 import dev.erp.finance.document.Numbers.Series;
 import dev.erp.finance.journal.Journal;
 import dev.erp.finance.journal.JournalEntry;
@@ -12,10 +14,8 @@ import dev.erp.finance.journal.JournalEntry.Document;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -26,14 +26,22 @@ import reactor.core.publisher.Mono;
 @Component
 class SendingBills {
 
-    private final DatabaseClient database;
     private final Bills bills;
     private final Numbers numbers;
+    private final SupplierNumbers supplierNumbers;
+    private final ExchangeRates rates;
     private final Journal journal;
     private final BusinessCalendar calendar;
 
-    SendingBills(DatabaseClient database, Bills bills, Numbers numbers, Journal journal, BusinessCalendar calendar) {
-        this.database = database;
+    SendingBills(
+            Bills bills,
+            Numbers numbers,
+            SupplierNumbers supplierNumbers,
+            ExchangeRates rates,
+            Journal journal,
+            BusinessCalendar calendar) {
+        this.supplierNumbers = supplierNumbers;
+        this.rates = rates;
         this.bills = bills;
         this.numbers = numbers;
         this.journal = journal;
@@ -41,43 +49,35 @@ class SendingBills {
     }
 
     /**
-     * Sends a locked bill. Fails with a {@link Problem} 409 when the supplier has another bill of this number.
+     * Sends a locked bill. Fails with a {@link Problem} 409 when the supplier has another bill of this number, 422 for a rate in the
+     * base currency.
      *
-     * @param supplierNumber the supplier's own number, or null
+     * @param supplierNumber the supplier's own number, or null for the one that it has
+     * @param with what is decided anew
      */
-    Mono<Bill> send(Bill locked, String supplierNumber, Function<UUID, Origin> inProcess) {
+    Mono<Bill> send(Bill locked, String supplierNumber, SendingTerms with, Function<UUID, Origin> inProcess) {
         return Mono.defer(() -> {
             locked.requireDraft();
+            rates.requireFits(locked.currency(), with.exchangeRate());
+            Bill.Terms terms = locked.terms();
+            String own = supplierNumber == null ? terms.supplierNumber() : supplierNumber;
             Instant now = calendar.now();
             LocalDate today = calendar.dayOf(now);
             return journal.requireOpen(today)
-                    .then(requireNew(locked, supplierNumber))
+                    .then(supplierNumbers.take(terms.supplier().supplierId(), own, locked.id()))
                     .then(Mono.defer(() -> numbers.take(Series.BILL, today, 1)))
-                    .flatMap(number ->
-                            bills.save(locked.send(supplierNumber, number.getFirst(), now, today), now, inProcess))
+                    .flatMap(number -> bills.save(
+                            locked.send(
+                                    own,
+                                    number.getFirst(),
+                                    now,
+                                    today,
+                                    with.over(terms.payment()),
+                                    with.rateOver(terms.exchangeRate())),
+                            now,
+                            inProcess))
                     .flatMap(sent -> book(sent, now, today, inProcess).thenReturn(sent));
         });
-    }
-
-    /** Two bills of one supplier at once wait for each other here: the key decides. */
-    private Mono<Void> requireNew(Bill locked, String supplierNumber) {
-        if (supplierNumber == null) {
-            return Mono.empty();
-        }
-        return database.sql("""
-                        INSERT INTO supplier_bill_number (supplier_id, number, bill_id) VALUES (:supplier, :number, :bill)
-                        ON CONFLICT DO NOTHING
-                        """)
-                .bind("supplier", locked.terms().supplier().supplierId())
-                .bind("number", supplierNumber.toLowerCase(Locale.ROOT))
-                .bind("bill", locked.id())
-                .fetch()
-                .rowsUpdated()
-                .flatMap(rows -> rows == 1
-                        ? Mono.empty()
-                        : Mono.error(Problem.conflict(
-                                "duplicate_supplier_number",
-                                "Another bill of this supplier has the number " + supplierNumber + ".")));
     }
 
     private Mono<Void> book(Bill sent, Instant now, LocalDate today, Function<UUID, Origin> inProcess) {

@@ -93,11 +93,16 @@ public sealed interface CreditNoteEvent {
                 note.voided().reason());
     }
 
+    UUID orderId();
+
+    /** Version 1 promises an order; what happens to credit notes of free invoices is of version 2, which does not. */
     default String type() {
-        return switch (this) {
-            case Drafted _ -> "finance.credit-note.drafted.v1";
-            case Sent _ -> "finance.credit-note.sent.v1";
-            case Voided _ -> "finance.credit-note.voided.v1";
-        };
+        String what =
+                switch (this) {
+                    case Drafted _ -> "drafted";
+                    case Sent _ -> "sent";
+                    case Voided _ -> "voided";
+                };
+        return "finance.credit-note." + what + (orderId() == null ? ".v2" : ".v1");
     }
 }

@@ -33,11 +33,11 @@ public class CreditNoteQueries {
     Mono<Page<CreditNoteView>> list(Filter filter, PageRequest page) {
         return ListQuery.select("""
                         SELECT *, CASE WHEN voided_at IS NOT NULL THEN 'void' WHEN sent_at IS NULL THEN 'draft' ELSE 'sent' END
-                                  AS status
+                                  AS status, coalesce(order_number, '') AS order_number_or_none
                           FROM credit_note
                         """)
                 .sortable("createdAt", "created_at", OffsetDateTime.class)
-                .sortable("orderNumber", "order_number", String.class)
+                .sortable("orderNumber", "order_number_or_none", String.class)
                 .sortable("customerName", "customer_name", String.class)
                 .where("status = :status", "status", filter.status)
                 .where("invoice_id = :invoiceId", "invoiceId", filter.invoiceId)

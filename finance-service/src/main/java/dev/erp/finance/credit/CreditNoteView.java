@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param returnId missing unless goods came back
  * @param reason in the words of whoever took the goods back, or reduced or cancelled the order
  * @param lines with the numbers of the invoice's lines; missing in lists
+ * @param orderId missing when the invoice is free, like {@code orderNumber}
  * @param rounding policy of the document: {@code half_up_per_line}
  */
 @Schema(name = "CreditNote")
@@ -37,10 +38,10 @@ record CreditNoteView(
         @Schema(example = "0193f2c4-6c2f-7b41-9d66-3a7a2e1d8b04")
         UUID invoiceId,
 
-        @Schema(example = "0193f2c4-5b1e-7a30-8c55-2f6f1f0c9a03")
+        @Schema(example = "0193f2c4-5b1e-7a30-8c55-2f6f1f0c9a03") @Nullable
         UUID orderId,
 
-        @Schema(example = "SO-2026-000017") String orderNumber,
+        @Schema(example = "SO-2026-000017") @Nullable String orderNumber,
 
         @Schema(example = "0193f2c4-8d20-7c52-8e77-4b8b392e9c05") @Nullable
         UUID returnId,

@@ -1,14 +1,18 @@
 package dev.erp.finance.invoice;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.erp.chassis.event.Origin;
 import dev.erp.chassis.money.Money;
 import dev.erp.chassis.web.FieldError;
 import dev.erp.chassis.web.Problem;
 import dev.erp.finance.document.DocumentStatus;
+import dev.erp.finance.document.PaymentTerms;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -23,9 +27,11 @@ import java.util.UUID;
 public record Invoice(UUID id, Terms terms, Money paid, Money credited, Sending sent, Voiding voided, long version) {
 
     /**
-     * What the order agreed; it never changes.
+     * What was agreed; it never changes, but for payment terms and rate when it is sent.
      *
-     * @param edition from 1; one more each time that a draft is voided and drafted again for what remains of its order
+     * @param orderId null for a free invoice, like {@code orderNumber}
+     * @param edition from 1; one more for each further invoice of the same order
+     * @param exchangeRate units of the base currency for one of the invoice's; null in the base currency, or not known
      */
     public record Terms(
             UUID orderId,
@@ -36,24 +42,74 @@ public record Invoice(UUID id, Terms terms, Money paid, Money credited, Sending 
             Money net,
             Money tax,
             Money gross,
-            int paymentTermDays,
+            PaymentTerms payment,
+            BigDecimal exchangeRate,
+            Source source,
             UUID correlationId,
             Instant createdAt) {
 
         /** The same agreement for what remains of the order. */
         public Terms again(Money newNet, Money newTax, Money newGross, Instant now) {
+            return with(edition + 1, source, newNet, newTax, newGross, now);
+        }
+
+        /** A further invoice of the same order, over a part of it. */
+        public Terms byHand(int newEdition, Money newNet, Money newTax, Instant now) {
+            return with(newEdition, Source.BY_HAND, newNet, newTax, newNet.plus(newTax), now);
+        }
+
+        private Terms with(int newEdition, Source from, Money newNet, Money newTax, Money newGross, Instant now) {
             return new Terms(
                     orderId,
                     orderNumber,
-                    edition + 1,
+                    newEdition,
                     customer,
                     rounding,
                     newNet,
                     newTax,
                     newGross,
-                    paymentTermDays,
+                    payment,
+                    exchangeRate,
+                    from,
                     correlationId,
                     now);
+        }
+
+        private Terms sentWith(PaymentTerms newPayment, BigDecimal newRate) {
+            return new Terms(
+                    orderId,
+                    orderNumber,
+                    edition,
+                    customer,
+                    rounding,
+                    net,
+                    tax,
+                    gross,
+                    newPayment,
+                    newRate,
+                    source,
+                    correlationId,
+                    createdAt);
+        }
+    }
+
+    /** Where an invoice comes from. */
+    public enum Source {
+        /** The order, when it was confirmed or reduced. */
+        ORDER,
+        /** A person, from what is ordered or shipped. */
+        BY_HAND,
+        /** A person, without an order. */
+        FREE;
+
+        /** As on the wire. */
+        @JsonValue
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Source ofCode(String code) {
+            return valueOf(code.toUpperCase(Locale.ROOT));
         }
     }
 
@@ -85,6 +141,11 @@ public record Invoice(UUID id, Terms terms, Money paid, Money credited, Sending 
 
     public UUID orderId() {
         return terms.orderId;
+    }
+
+    /** Whether there is no order behind it. */
+    public boolean isFree() {
+        return terms.source == Source.FREE;
     }
 
     /** The business process: that of the order. */
@@ -140,9 +201,19 @@ public record Invoice(UUID id, Terms terms, Money paid, Money credited, Sending 
      * @param on the day in the time zone of the business; the payment term starts with it
      */
     Change send(String number, Instant at, LocalDate on) {
+        return send(number, at, on, terms.payment, terms.exchangeRate);
+    }
+
+    /**
+     * The same with other payment terms.
+     *
+     * @param rate null in the base currency, or not known
+     */
+    Change send(String number, Instant at, LocalDate on, PaymentTerms payment, BigDecimal rate) {
         requireSendable();
-        Sending sending = new Sending(number, at, on.plusDays(terms.paymentTermDays));
-        Invoice after = new Invoice(id, terms, paid, credited, sending, null, version + 1);
+        Sending sending = new Sending(number, at, payment.dueOn(on));
+        Terms agreed = terms.sentWith(payment, rate);
+        Invoice after = new Invoice(id, agreed, paid, credited, sending, null, version + 1);
         InvoiceEvent event = InvoiceEvent.sent(after);
         if (terms.gross.isZero()) {
             Invoice paidUp = after.next();

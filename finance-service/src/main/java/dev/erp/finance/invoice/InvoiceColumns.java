@@ -35,7 +35,10 @@ public final class InvoiceColumns {
                 .bind("nets", of(terms, t -> t.net().amount(), BigDecimal[]::new))
                 .bind("taxes", of(terms, t -> t.tax().amount(), BigDecimal[]::new))
                 .bind("grosses", of(terms, t -> t.gross().amount(), BigDecimal[]::new))
-                .bind("terms", of(terms, Terms::paymentTermDays, Integer[]::new))
+                .bind("terms", of(terms, t -> t.payment().days(), Integer[]::new))
+                .bind("endsOfMonth", of(terms, t -> t.payment().endOfMonth(), Boolean[]::new))
+                .bind("exchangeRates", of(terms, Terms::exchangeRate, BigDecimal[]::new))
+                .bind("sources", of(terms, t -> t.source().code(), String[]::new))
                 .bind("correlations", of(terms, Terms::correlationId, UUID[]::new))
                 .bind("times", of(terms, t -> utc(t.createdAt()), OffsetDateTime[]::new));
     }
@@ -63,6 +66,9 @@ public final class InvoiceColumns {
         return statement
                 .bind("ids", of(after, Invoice::id, UUID[]::new))
                 .bind("befores", before.toArray(Long[]::new))
+                .bind("terms", of(after, i -> i.terms().payment().days(), Integer[]::new))
+                .bind("endsOfMonth", of(after, i -> i.terms().payment().endOfMonth(), Boolean[]::new))
+                .bind("exchangeRates", of(after, i -> i.terms().exchangeRate(), BigDecimal[]::new))
                 .bind("versions", of(after, Invoice::version, Long[]::new))
                 .bind("paids", of(after, i -> i.paid().amount(), BigDecimal[]::new))
                 .bind("crediteds", of(after, i -> i.credited().amount(), BigDecimal[]::new))

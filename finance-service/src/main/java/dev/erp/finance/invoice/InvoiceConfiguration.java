@@ -41,14 +41,24 @@ class InvoiceConfiguration {
                 """);
     }
 
+    /** An order may have several invoices when some were drafted by hand; what a credit note by hand gave back may be on two. */
     @Bean
-    Invariant everyOrderHasOneInvoice() {
-        return new Invariant("an_order_has_at_most_one_invoice_that_is_not_void", """
-                SELECT order_id || ': ' || count(*) || ' invoices'
-                  FROM invoice
-                 WHERE voided_at IS NULL
-                 GROUP BY order_id
-                HAVING count(*) > 1
+    Invariant noQuantityIsInvoicedTwice() {
+        return new Invariant("no_quantity_of_an_order_is_invoiced_twice", """
+                SELECT order_id || ' line ' || line || ': invoiced ' || (invoiced.quantity - coalesce(given_back.quantity, 0))
+                       || ', ordered ' || coalesce(ordered.quantity, 0)
+                  FROM (SELECT order_id, line, sum(quantity) AS quantity
+                          FROM invoice JOIN invoice_line ON invoice_id = invoice.id
+                         WHERE voided_at IS NULL AND order_id IS NOT NULL
+                         GROUP BY order_id, line) AS invoiced
+                  LEFT JOIN (SELECT order_id, line, quantity
+                               FROM invoice JOIN invoice_line ON invoice_id = invoice.id
+                              WHERE edition = 1) AS ordered USING (order_id, line)
+                  LEFT JOIN (SELECT order_id, line, sum(quantity) AS quantity
+                               FROM credit_note JOIN credit_note_line ON credit_note_id = credit_note.id
+                              WHERE voided_at IS NULL AND kind IN ('reduction', 'manual')
+                              GROUP BY order_id, line) AS given_back USING (order_id, line)
+                 WHERE invoiced.quantity - coalesce(given_back.quantity, 0) > coalesce(ordered.quantity, 0)
                 """);
     }
 }

@@ -12,6 +12,8 @@ import dev.erp.chassis.web.Refuses;
 import dev.erp.chassis.web.SortableBy;
 import dev.erp.finance.BusinessCalendar;
 import dev.erp.finance.document.DocumentStatus;
+import dev.erp.finance.document.ExchangeRates;
+import dev.erp.finance.document.SendingTerms;
 import dev.erp.finance.invoice.InvoiceQueries.Filter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -19,10 +21,13 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -38,7 +43,7 @@ import reactor.core.publisher.Mono;
 
 @RestController
 @RequestMapping("/api/v1/invoices")
-@Tag(name = "Invoices", description = "One per confirmed sales order")
+@Tag(name = "Invoices", description = "From sales orders, or free ones")
 class InvoiceController {
 
     /** @param reason for the file; 1 to 500 characters */
@@ -48,6 +53,24 @@ class InvoiceController {
             @Size(max = 500, message = "must be at most 500 characters")
             @Pattern(regexp = "[^\\x00]*", message = "must not contain NUL")
             String reason) {}
+
+    /**
+     * What may be decided anew when an invoice is sent.
+     *
+     * @param paymentTermDays 0 to 365; as it was drafted if missing, like the next two
+     * @param endOfMonth the due date is the last day of the month in which these days end
+     * @param exchangeRate units of the base currency for one of the invoice's, more than 0, with at most 6 decimals
+     */
+    record SendInvoice(
+            @Schema(example = "14")
+            @Min(value = 0, message = "must be 0 to 365")
+            @Max(value = 365, message = "must be 0 to 365")
+            Integer paymentTermDays,
+
+            @Schema(example = "true") Boolean endOfMonth,
+
+            @Schema(example = "0.92", description = "Decimal in a string")
+            BigDecimal exchangeRate) {}
 
     /** @param invoiceIds 1 to 200 drafts, none of them twice */
     record SendInvoices(
@@ -63,6 +86,7 @@ class InvoiceController {
     private final Invoices invoices;
     private final SendingInvoices sending;
     private final InvoiceQueries queries;
+    private final ExchangeRates rates;
     private final Commands commands;
     private final BusinessCalendar calendar;
 
@@ -70,8 +94,10 @@ class InvoiceController {
             Invoices invoices,
             SendingInvoices sending,
             InvoiceQueries queries,
+            ExchangeRates rates,
             Commands commands,
             BusinessCalendar calendar) {
+        this.rates = rates;
         this.invoices = invoices;
         this.sending = sending;
         this.queries = queries;
@@ -118,8 +144,18 @@ class InvoiceController {
             status = 409,
             code = "invoice_already_sent",
             detail = "The invoice was sent before, as INV-2026-000004 at 2026-11-03T07:30:00Z.")
-    Mono<ResponseEntity<byte[]>> send(@PathVariable UUID id, Caller caller) {
-        return commands.run(caller, () -> change(id, invoice -> sending.send(invoice, caller::inProcess)));
+    @Refuses(
+            status = 422,
+            code = "exchange_rate_in_base_currency",
+            detail = "exchangeRate must be missing: EUR is the base currency",
+            field = "exchangeRate",
+            fieldMessage = "must be missing: EUR is the base currency")
+    Mono<ResponseEntity<byte[]>> send(
+            @PathVariable UUID id, @Valid @RequestBody(required = false) SendInvoice body, Caller caller) {
+        SendingTerms with = body == null
+                ? SendingTerms.AS_DRAFTED
+                : new SendingTerms(body.paymentTermDays(), body.endOfMonth(), rates.check(body.exchangeRate()));
+        return commands.run(caller, () -> change(id, invoice -> sending.send(invoice, with, caller::inProcess)));
     }
 
     @PostMapping("/send")

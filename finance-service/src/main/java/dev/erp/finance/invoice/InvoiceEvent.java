@@ -17,6 +17,9 @@ public sealed interface InvoiceEvent {
     String TOPIC = "erp.finance.invoice";
 
     /**
+     * @param orderId null for a free invoice, here and in all others
+     * @param endOfMonth true when the payment term ends with a month; else null
+     * @param byHand true when a person drafted it; else null
      * @param replaces the draft that was voided for this one, or null
      * @param repeated true when nothing happened but that somebody asked again; else null
      */
@@ -34,6 +37,9 @@ public sealed interface InvoiceEvent {
             BigDecimal gross,
             BigDecimal outstanding,
             int paymentTermDays,
+            Boolean endOfMonth,
+            BigDecimal exchangeRate,
+            Boolean byHand,
             UUID replaces,
             Boolean repeated)
             implements InvoiceEvent {}
@@ -156,7 +162,10 @@ public sealed interface InvoiceEvent {
                 terms.tax().amount(),
                 terms.gross().amount(),
                 invoice.outstanding().amount(),
-                terms.paymentTermDays(),
+                terms.payment().days(),
+                terms.payment().endOfMonthOrNull(),
+                terms.exchangeRate(),
+                terms.source() == Invoice.Source.ORDER ? null : true,
                 replaces,
                 repeated ? true : null);
     }
@@ -260,17 +269,22 @@ public sealed interface InvoiceEvent {
                 repeated);
     }
 
+    UUID orderId();
+
+    /** Version 1 promises an order; what happens to free invoices is of version 2, which does not. */
     default String type() {
-        return switch (this) {
-            case Drafted _ -> "finance.invoice.drafted.v1";
-            case Sent _ -> "finance.invoice.sent.v1";
-            case PartiallyPaid _ -> "finance.invoice.partially-paid.v1";
-            case Paid _ -> "finance.invoice.paid.v1";
-            case PaymentReversed _ -> "finance.invoice.payment-reversed.v1";
-            case Overdue _ -> "finance.invoice.overdue.v1";
-            case Credited _ -> "finance.invoice.credited.v1";
-            case Voided _ -> "finance.invoice.voided.v1";
-        };
+        String what =
+                switch (this) {
+                    case Drafted _ -> "drafted";
+                    case Sent _ -> "sent";
+                    case PartiallyPaid _ -> "partially-paid";
+                    case Paid _ -> "paid";
+                    case PaymentReversed _ -> "payment-reversed";
+                    case Overdue _ -> "overdue";
+                    case Credited _ -> "credited";
+                    case Voided _ -> "voided";
+                };
+        return "finance.invoice." + what + (orderId() == null ? ".v2" : ".v1");
     }
 
     private static UUID customerOf(Invoice invoice) {

@@ -2,7 +2,9 @@ package dev.erp.finance.invoice;
 
 import dev.erp.chassis.money.Money;
 import dev.erp.chassis.money.Quantity;
+import dev.erp.finance.document.PaymentTerms;
 import dev.erp.finance.invoice.Invoice.Sending;
+import dev.erp.finance.invoice.Invoice.Source;
 import dev.erp.finance.invoice.Invoice.Terms;
 import dev.erp.finance.invoice.Invoice.Voiding;
 import io.r2dbc.spi.Readable;
@@ -33,7 +35,9 @@ public final class InvoiceRow {
                 money(row, "net", currency),
                 money(row, "tax", currency),
                 money(row, "gross", currency),
-                row.get("payment_term_days", Integer.class),
+                new PaymentTerms(row.get("payment_term_days", Integer.class), row.get("end_of_month", Boolean.class)),
+                rate(row),
+                Source.ofCode(row.get("source", String.class)),
                 row.get("correlation_id", UUID.class),
                 instant(row, "created_at"));
         String number = row.get("number", String.class);
@@ -66,6 +70,11 @@ public final class InvoiceRow {
                 row.get("tax_rate", BigDecimal.class),
                 row.get("tax", BigDecimal.class),
                 row.get("gross", BigDecimal.class));
+    }
+
+    private static BigDecimal rate(Readable row) {
+        BigDecimal rate = row.get("exchange_rate", BigDecimal.class);
+        return rate == null ? null : rate.stripTrailingZeros();
     }
 
     private static Money money(Readable row, String column, Currency currency) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -46,13 +47,15 @@ public class Invoices {
         var statement = database.sql("""
                 WITH drafted AS (
                     INSERT INTO invoice (id, order_id, order_number, edition, customer_id, customer_number, customer_name,
-                                         currency, rounding, net, tax, gross, payment_term_days, correlation_id, created_at,
-                                         paid, version)
+                                         currency, rounding, net, tax, gross, payment_term_days, end_of_month,
+                                         exchange_rate, source, correlation_id, created_at, paid, version)
                     SELECT *, 0, 1
                       FROM unnest(:ids::uuid[], :orderIds::uuid[], :orderNumbers::text[], :editions::int[],
                                   :customerIds::uuid[], :customerNumbers::text[], :customerNames::text[],
                                   :currencies::text[], :roundings::text[], :nets::numeric[], :taxes::numeric[],
-                                  :grosses::numeric[], :terms::int[], :correlations::uuid[], :times::timestamptz[])
+                                  :grosses::numeric[], :terms::int[], :endsOfMonth::boolean[],
+                                  :exchangeRates::numeric[], :sources::text[], :correlations::uuid[],
+                                  :times::timestamptz[])
                     ON CONFLICT (order_id, edition) DO NOTHING
                     RETURNING id
                 ), lines AS (
@@ -81,13 +84,23 @@ public class Invoices {
                 .one();
     }
 
-    /** Locks the invoices of these orders, every edition, in id order, so that no two sets wait for each other. */
+    /**
+     * Locks the invoices of these orders, every edition, in id order, so that no two sets wait for each other. They are read after
+     * they are locked: who held the lock before may have drafted a further one.
+     */
     public Mono<List<Invoice>> lockOfOrders(List<UUID> orderIds) {
-        return database.sql("SELECT * FROM invoice WHERE order_id = ANY (:orders::uuid[]) ORDER BY id FOR UPDATE")
-                .bind("orders", orderIds.toArray(UUID[]::new))
-                .map(InvoiceRow::invoice)
-                .all()
-                .collectList();
+        return ofOrders("SELECT id FROM invoice WHERE order_id = ANY (:orders::uuid[]) ORDER BY id FOR UPDATE", orderIds)
+                .fetch()
+                .rowsUpdated()
+                .then(Mono.defer(() -> ofOrders(
+                                "SELECT * FROM invoice WHERE order_id = ANY (:orders::uuid[]) ORDER BY id", orderIds)
+                        .map(InvoiceRow::invoice)
+                        .all()
+                        .collectList()));
+    }
+
+    private GenericExecuteSpec ofOrders(String sql, List<UUID> orderIds) {
+        return database.sql(sql).bind("orders", orderIds.toArray(UUID[]::new));
     }
 
     /** The lines of these invoices, by invoice, in their order; one statement. */
@@ -177,11 +190,14 @@ public class Invoices {
                        SET due_looked_at = CASE WHEN new.paid < invoice.paid THEN NULL ELSE invoice.due_looked_at END,
                            paid = new.paid, credited = new.credited, number = new.number, sent_at = new.sent_at,
                            due_on = new.due_on, voided_at = new.voided_at, void_reason = new.void_reason,
-                           version = new.version
+                           payment_term_days = new.term, end_of_month = new.end_of_month,
+                           exchange_rate = new.exchange_rate, version = new.version
                       FROM unnest(:ids::uuid[], :befores::bigint[], :versions::bigint[], :paids::numeric[],
                                   :crediteds::numeric[], :numbers::text[], :sentAts::timestamptz[], :dueOns::date[],
-                                  :voidedAts::timestamptz[], :reasons::text[])
-                           AS new (id, before, version, paid, credited, number, sent_at, due_on, voided_at, void_reason)
+                                  :voidedAts::timestamptz[], :reasons::text[], :terms::int[], :endsOfMonth::boolean[],
+                                  :exchangeRates::numeric[])
+                           AS new (id, before, version, paid, credited, number, sent_at, due_on, voided_at, void_reason,
+                                   term, end_of_month, exchange_rate)
                      WHERE invoice.id = new.id AND invoice.version = new.before
                     RETURNING invoice.id
                 ), events AS (

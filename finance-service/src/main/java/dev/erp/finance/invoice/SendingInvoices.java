@@ -4,7 +4,9 @@ import dev.erp.chassis.event.Origin;
 import dev.erp.chassis.persistence.Ids;
 import dev.erp.chassis.web.Problem;
 import dev.erp.finance.BusinessCalendar;
+import dev.erp.finance.document.ExchangeRates;
 import dev.erp.finance.document.Numbers;
+import dev.erp.finance.document.SendingTerms;
 import dev.erp.finance.document.Numbers.Series;
 import dev.erp.finance.invoice.Invoice.Change;
 import dev.erp.finance.invoice.Invoice.Decided;
@@ -30,18 +32,21 @@ class SendingInvoices {
     private final Invoices invoices;
     private final Numbers numbers;
     private final Journal journal;
+    private final ExchangeRates rates;
     private final BusinessCalendar calendar;
 
-    SendingInvoices(Invoices invoices, Numbers numbers, Journal journal, BusinessCalendar calendar) {
+    SendingInvoices(
+            Invoices invoices, Numbers numbers, Journal journal, ExchangeRates rates, BusinessCalendar calendar) {
+        this.rates = rates;
         this.invoices = invoices;
         this.numbers = numbers;
         this.journal = journal;
         this.calendar = calendar;
     }
 
-    /** Sends a locked invoice. */
-    Mono<Invoice> send(Invoice locked, Function<UUID, Origin> inProcess) {
-        return send(List.of(locked), inProcess).map(List::getFirst);
+    /** Sends a locked invoice. Fails with a {@link Problem} 422 for a rate in the base currency. */
+    Mono<Invoice> send(Invoice locked, SendingTerms with, Function<UUID, Origin> inProcess) {
+        return send(List.of(locked), with, inProcess).map(List::getFirst);
     }
 
     /**
@@ -49,27 +54,38 @@ class SendingInvoices {
      * {@link Problem} 404 or 409 that names the first that stands in the way.
      */
     Mono<List<Invoice>> sendAll(List<UUID> ids, Function<UUID, Origin> inProcess) {
-        return invoices.lockAll(ids).flatMap(locked -> send(locked, inProcess));
+        return invoices.lockAll(ids).flatMap(locked -> send(locked, SendingTerms.AS_DRAFTED, inProcess));
     }
 
-    private Mono<List<Invoice>> send(List<Invoice> locked, Function<UUID, Origin> inProcess) {
+    private Mono<List<Invoice>> send(List<Invoice> locked, SendingTerms with, Function<UUID, Origin> inProcess) {
         return Mono.defer(() -> {
             locked.forEach(Invoice::requireSendable);
+            locked.forEach(invoice -> rates.requireFits(invoice.currency(), with.exchangeRate()));
             Instant now = calendar.now();
             LocalDate today = calendar.dayOf(now);
             return journal.requireOpen(today)
                     .then(Mono.defer(() -> numbers.take(Series.INV, today, locked.size())))
-                    .flatMap(taken -> write(locked, taken, now, today, inProcess));
+                    .flatMap(taken -> write(locked, taken, with, now, today, inProcess));
         });
     }
 
     private Mono<List<Invoice>> write(
-            List<Invoice> locked, List<String> taken, Instant now, LocalDate today, Function<UUID, Origin> inProcess) {
+            List<Invoice> locked,
+            List<String> taken,
+            SendingTerms with,
+            Instant now,
+            LocalDate today,
+            Function<UUID, Origin> inProcess) {
         List<Decided> decided = new ArrayList<>(locked.size());
         List<JournalEntry> entries = new ArrayList<>(locked.size());
         for (int i = 0; i < locked.size(); i++) {
             Invoice invoice = locked.get(i);
-            Change change = invoice.send(taken.get(i), now, today);
+            Change change = invoice.send(
+                    taken.get(i),
+                    now,
+                    today,
+                    with.over(invoice.terms().payment()),
+                    with.rateOver(invoice.terms().exchangeRate()));
             Origin origin = inProcess.apply(invoice.correlationId());
             decided.add(new Decided(change, origin));
             entries.add(JournalEntry.invoiceSent(

@@ -8,6 +8,7 @@ import dev.erp.chassis.event.IncomingEvent;
 import dev.erp.chassis.event.InvalidEventException;
 import dev.erp.chassis.money.Money;
 import dev.erp.finance.document.Checks;
+import dev.erp.finance.document.PaymentTerms;
 import dev.erp.finance.invoice.Customer;
 import dev.erp.finance.invoice.Draft;
 import dev.erp.finance.invoice.Invoice;
@@ -54,7 +55,9 @@ public record ConfirmedOrder(
                     new Money(order.net, order.currency),
                     new Money(order.tax, order.currency),
                     new Money(order.gross, order.currency),
-                    order.paymentTermDays,
+                    PaymentTerms.net(order.paymentTermDays),
+                    null,
+                    Invoice.Source.ORDER,
                     event.correlationId(),
                     now);
             List<InvoiceLine> lines =

@@ -10,6 +10,7 @@ import dev.erp.finance.invoice.Invoice;
 import dev.erp.finance.invoice.Invoices;
 import dev.erp.finance.order.OrderNews.Cancelled;
 import dev.erp.finance.order.OrderNews.Confirmed;
+import dev.erp.finance.order.OrderNews.Shipped;
 import dev.erp.finance.task.Tasks;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * What finance does when sales tells about orders: a confirmed order gets its invoice; what is taken back from an order is taken back
- * from its invoice ({@link OrderBooks}). Works on sets: one statement for confirmed orders, nine more, whatever the size of the set,
+ * from its invoice ({@link OrderBooks}); shipments are noted. Works on sets: one statement for confirmed orders, at most thirteen more, whatever the size of the set,
  * when there is anything else in it or an order that has its invoice already.
  */
 @Configuration(proxyBeanMethods = false)
@@ -30,6 +31,7 @@ class Invoicing {
     private final CreditNotes notes;
     private final CreditNoteQueries noteQueries;
     private final Tasks tasks;
+    private final OrderFacts facts;
     private final BusinessCalendar calendar;
 
     Invoicing(
@@ -37,18 +39,26 @@ class Invoicing {
             CreditNotes notes,
             CreditNoteQueries noteQueries,
             Tasks tasks,
+            OrderFacts facts,
             BusinessCalendar calendar) {
         this.invoices = invoices;
         this.notes = notes;
         this.noteQueries = noteQueries;
         this.tasks = tasks;
+        this.facts = facts;
         this.calendar = calendar;
     }
 
     @Bean
     EventSubscription invoicingSubscription() {
         return EventSubscription.named("invoicing")
-                .to(OrderNews.TOPIC, OrderNews.CONFIRMED, OrderNews.REDUCED, OrderNews.RETURNED, OrderNews.CANCELLED)
+                .to(
+                        OrderNews.TOPIC,
+                        OrderNews.CONFIRMED,
+                        OrderNews.REDUCED,
+                        OrderNews.SHIPPED,
+                        OrderNews.RETURNED,
+                        OrderNews.CANCELLED)
                 .handledBy(this::handle);
     }
 
@@ -66,7 +76,12 @@ class Invoicing {
                 .toList();
         return invoices.draft(drafts).flatMap(drafted -> {
             boolean nothingElse = drafted == drafts.size() && drafts.size() == news.size();
-            return nothingElse ? Mono.empty() : settle(news, now);
+            if (nothingElse) {
+                return Mono.empty();
+            }
+            boolean onlyShipped = drafted == drafts.size()
+                    && news.stream().allMatch(one -> one instanceof Confirmed || one instanceof Shipped);
+            return onlyShipped ? facts.note(news, now) : settle(news, now);
         });
     }
 
@@ -75,7 +90,8 @@ class Invoicing {
                         news.stream().map(OrderNews::orderId).distinct().toList())
                 .flatMap(found -> Mono.zip(invoices.lines(found), noteQueries.ofInvoices(ids(found)))
                         .map(read -> OrderBooks.decide(found, read.getT1(), read.getT2(), news, now)))
-                .flatMap(entries -> write(entries, now));
+                .flatMap(entries -> write(entries, now))
+                .then(Mono.defer(() -> facts.note(news, now)));
     }
 
     private Mono<Void> write(OrderBooks.Entries entries, Instant now) {

@@ -16,9 +16,12 @@ import dev.erp.finance.order.OrderNews.Cancelled;
 import dev.erp.finance.order.OrderNews.Confirmed;
 import dev.erp.finance.order.OrderNews.Reduced;
 import dev.erp.finance.order.OrderNews.Returned;
+import dev.erp.finance.order.OrderNews.Shipped;
 import dev.erp.finance.task.NewTask;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,6 +102,9 @@ final class OrderBooks {
             case Reduced one -> reduce(one, account);
             case Returned one -> takeBack(one, account);
             case Cancelled one -> cancel(one, account);
+            case Shipped _ -> {
+                // noted beside the invoices: it changes none
+            }
         }
     }
 
@@ -118,6 +124,11 @@ final class OrderBooks {
         }
         ReducedOrder order = news.order();
         requireCurrency(account, order.currency().getCurrencyCode(), news.orderId());
+        List<OrderAccount> counting = accounts.counting(news.orderId());
+        if (counting.size() > 1 || account.invoice().terms().source() == Invoice.Source.BY_HAND) {
+            requireWithin(counting, order, news);
+            return;
+        }
         if (account.isFree()) {
             draftAgain(account, order.remaining(), news.origin());
             return;
@@ -132,6 +143,26 @@ final class OrderBooks {
         } catch (IllegalArgumentException e) {
             entries.tasks.add(NewTask.creditNeeded(
                     news.origin().causationId(), account.invoice().id(), news.orderId(), e.getMessage(), now));
+        }
+    }
+
+    /** What a person invoiced a person corrects. */
+    private void requireWithin(List<OrderAccount> counting, ReducedOrder order, Reduced news) {
+        Map<Integer, BigDecimal> left = new HashMap<>();
+        order.remaining()
+                .lines()
+                .forEach(line -> left.put(line.line(), line.quantity().value()));
+        for (OrderAccount account : counting) {
+            account.lines().forEach(l -> left.merge(l.line(), l.quantity().value().negate(), BigDecimal::add));
+            account.credited().forEach(l -> left.merge(l.line(), l.quantity().value(), BigDecimal::add));
+        }
+        if (left.values().stream().anyMatch(quantity -> quantity.signum() < 0)) {
+            entries.tasks.add(NewTask.creditNeeded(
+                    news.origin().causationId(),
+                    counting.getFirst().invoice().id(),
+                    news.orderId(),
+                    "More is invoiced by hand than remains of the order: " + order.reason(),
+                    now));
         }
     }
 
@@ -170,13 +201,18 @@ final class OrderBooks {
         List<Claim> claims = order.lines().stream()
                 .map(line -> new Claim(line.line(), line.quantity().value(), line.net(), line.tax()))
                 .toList();
-        try {
-            List<InvoiceLine> lines = CreditLines.returned(account.lines(), account.credited(), claims);
-            GoodsReturn goods = new GoodsReturn(order.returnId(), order.returnNumber());
-            credit(account, Kind.RETURN, goods, order.reason(), lines, news.origin());
-        } catch (IllegalArgumentException e) {
-            notCredited(news, account, e.getMessage());
+        GoodsReturn goods = new GoodsReturn(order.returnId(), order.returnNumber());
+        String why = "";
+        for (OrderAccount one : accounts.counting(news.orderId())) {
+            try {
+                List<InvoiceLine> lines = CreditLines.returned(one.lines(), one.credited(), claims);
+                credit(one, Kind.RETURN, goods, order.reason(), lines, news.origin());
+                return;
+            } catch (IllegalArgumentException e) {
+                why = e.getMessage();
+            }
         }
+        notCredited(news, account, why);
     }
 
     private void notCredited(Returned news, OrderAccount account, String why) {
@@ -192,9 +228,10 @@ final class OrderBooks {
         if (account == null) {
             throw new InvalidEventException("order " + news.orderId() + " was confirmed but has no invoice");
         }
-        if (account.isVoid()) {
-            return;
-        }
+        accounts.counting(news.orderId()).forEach(one -> takeBackAll(news, one));
+    }
+
+    private void takeBackAll(Cancelled news, OrderAccount account) {
         if (account.isFree()) {
             change(account, account.invoice().voidFor(ORDER_CANCELLED, now), news.origin());
             return;

@@ -15,6 +15,7 @@ sealed interface OrderNews {
     String TOPIC = "erp.sales.order";
     String CONFIRMED = "sales.order.confirmed.v1";
     String REDUCED = "sales.order.reduced.v1";
+    String SHIPPED = "sales.order.shipped.v1";
     String RETURNED = "sales.order.returned.v1";
     String CANCELLED = "sales.order.cancelled.v1";
 
@@ -53,6 +54,13 @@ sealed interface OrderNews {
         }
     }
 
+    record Shipped(ShippedOrder order, Origin origin) implements OrderNews {
+        @Override
+        public UUID orderId() {
+            return order.orderId();
+        }
+    }
+
     UUID orderId();
 
     /** Of what finance does about it; its cause is the event. */
@@ -64,6 +72,7 @@ sealed interface OrderNews {
             case CONFIRMED -> new Confirmed(ConfirmedOrder.draft(event, Ids.next(), SERVICE, now));
             case REDUCED -> new Reduced(ReducedOrder.of(event), event.causes(SERVICE));
             case RETURNED -> new Returned(ReturnedOrder.of(event), event.causes(SERVICE));
+            case SHIPPED -> new Shipped(ShippedOrder.of(event), event.causes(SERVICE));
             case CANCELLED -> new Cancelled(CancelledOrder.of(event), event.causes(SERVICE));
             default -> throw new InvalidEventException(event.type() + " was not asked for");
         };

@@ -88,6 +88,11 @@ record Payment(
             String reason,
             LocalDate reversedOn) {}
 
+    /** Version 1 of {@value #RECORDED} promises an order; version 2 does not. */
+    static String recordedType(Recorded event) {
+        return event.orderId == null ? RECORDED.replace(".v1", ".v2") : RECORDED;
+    }
+
     /** @throws Problem 400 naming what is out of range */
     static void check(Money amount, LocalDate receivedOn, LocalDate today) {
         if (!amount.isPositive()) {

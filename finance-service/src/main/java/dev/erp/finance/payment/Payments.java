@@ -74,7 +74,7 @@ class Payments {
             Invoice.Change change = invoice.receive(payment.amount());
             Payment.Recorded event = payment.recorded(invoice.orderId());
             NewEvent recorded =
-                    event(payment.id(), 1, payment, Payment.RECORDED, event, caller, invoice.correlationId());
+                    event(payment.id(), 1, payment, Payment.recordedType(event), event, caller, invoice.correlationId());
             return journal.requireOpen(payment.receivedOn())
                     .then(Mono.defer(() -> insert(List.of(payment), List.of(recorded))))
                     .then(invoices.save(change, payment.recordedAt(), caller::inProcess))

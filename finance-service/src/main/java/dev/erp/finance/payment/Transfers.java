@@ -94,12 +94,13 @@ class Transfers {
             changes.add(new Invoice.Decided(invoice.receive(amount), caller.inProcess(invoice.correlationId())));
             written.add(payment);
             entries.add(payment.booking(invoice.number()));
+            Payment.Recorded recorded = payment.recorded(invoice.orderId());
             events.add(Payments.event(
                     payment.id(),
                     1,
                     payment,
-                    Payment.RECORDED,
-                    payment.recorded(invoice.orderId()),
+                    Payment.recordedType(recorded),
+                    recorded,
                     caller,
                     invoice.correlationId()));
         }

@@ -73,9 +73,9 @@ sealed interface Reply {
         };
     }
 
-    /** Whether it is about an order at all: bills may also be entered by hand. */
+    /** Whether it is about a receipt at all: bills may also be entered by hand, with an order or without one. */
     default boolean isOurs() {
-        return purchaseOrderId() != null;
+        return purchaseOrderId() != null && receiptId() != null;
     }
 
     /** @throws InvalidEventException when the data is not what the type promises */

@@ -3,6 +3,7 @@ package dev.erp.sales.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.erp.chassis.money.Quantity;
+import dev.erp.chassis.money.DocumentTotals;
 import dev.erp.sales.order.Pricing.Item;
 import dev.erp.sales.order.Pricing.Priced;
 import java.math.BigDecimal;
@@ -51,13 +52,13 @@ class PricingTest {
     @Test
     void a_discount_that_does_not_divide_goes_to_the_largest_remainders() {
         // 10 % of 0.30 is 0.03 and divides; 10 % of 0.50 over five lines of 0.10 is 0.05: a cent each
-        assertThat(Pricing.spread(amount("0.05"), amounts("0.10", "0.10", "0.10", "0.10", "0.10"), 2))
+        assertThat(DocumentTotals.spread(amount("0.05"), amounts("0.10", "0.10", "0.10", "0.10", "0.10"), 2))
                 .containsExactlyElementsOf(amounts("0.01", "0.01", "0.01", "0.01", "0.01"));
         // thirds of a cent: the first lines are served first
-        assertThat(Pricing.spread(amount("0.02"), amounts("1.00", "1.00", "1.00"), 2))
+        assertThat(DocumentTotals.spread(amount("0.02"), amounts("1.00", "1.00", "1.00"), 2))
                 .containsExactlyElementsOf(amounts("0.01", "0.01", "0.00"));
         // 0.01 * 0.70 / 1.00 leaves the largest remainder, wherever it stands
-        assertThat(Pricing.spread(amount("0.01"), amounts("0.30", "0.70"), 2))
+        assertThat(DocumentTotals.spread(amount("0.01"), amounts("0.30", "0.70"), 2))
                 .containsExactlyElementsOf(amounts("0.00", "0.01"));
     }
 

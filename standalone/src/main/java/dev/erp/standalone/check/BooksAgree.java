@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Order total = invoice total = sum of the lines, and net + tax = gross, to the cent. The invoice of an order that was reduced is over
- * what it was once, or over what remained of it.
+ * what it was once, or over what remained of it; one that was drafted by hand may be over a part.
  */
 final class BooksAgree implements Guarantee {
     private record Document(String name, BigDecimal net, BigDecimal tax, BigDecimal gross, int lines) {
@@ -32,8 +32,13 @@ final class BooksAgree implements Guarantee {
             case "sales.order.placed" -> add(orders, event.key(), document(event.data(), event.text("number")));
             case "sales.order.reduced" ->
                 add(orders, event.key(), document(event.data().path("remaining"), event.text("number")));
-            case "finance.invoice.drafted" ->
-                add(invoices, event.text("orderId"), document(event.data(), "invoice of " + event.text("orderNumber")));
+            case "finance.invoice.drafted" -> {
+                Document invoice = document(event.data(), "invoice of " + event.text("orderNumber"));
+                boolean ofAll = !event.data().path("byHand").asBoolean(false);
+                if (ofAll && !event.text("orderId").isEmpty()) {
+                    add(invoices, event.text("orderId"), invoice);
+                }
+            }
             default -> {}
         }
     }

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** At most one bill for every receipt of goods that came into stock, over the same amount, and none for any other. */
+/** At most one bill that is not void for every receipt of goods that came into stock, over the same amount, and none for any other. */
 final class OneBillPerReceipt implements Guarantee {
     private final Finding.Builder found =
             new Finding.Builder("at most one bill per receipt of goods, over the same amount");
@@ -23,7 +23,12 @@ final class OneBillPerReceipt implements Guarantee {
                     found.checked();
                 }
             }
+            case "finance.bill.voided" ->
+                bills.getOrDefault(event.text("receiptId"), new HashSet<>()).remove(event.text("billId"));
             case "finance.bill.drafted" -> {
+                if (event.text("receiptId").isEmpty()) {
+                    return; // entered by hand
+                }
                 bills.computeIfAbsent(event.text("receiptId"), receipt -> new HashSet<>())
                         .add(event.text("billId"));
                 billed.computeIfAbsent(event.text("receiptId"), receipt -> new HashSet<>())

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * Exactly one invoice for every confirmed order, none for any other; one that was replaced because its order was reduced does not
- * count. None stays a draft when its order is cancelled.
+ * count, nor do those that were drafted by hand ({@link InvoicedOnce} looks after their quantities). None stays a draft when its order is cancelled.
  */
 final class OneInvoicePerOrder implements Guarantee {
     private record Confirmed(String number, Instant at) {}
@@ -31,8 +31,13 @@ final class OneInvoicePerOrder implements Guarantee {
             case "sales.order.cancelled" -> cancelledAt.put(event.key(), event.time());
             case "finance.invoice.drafted" -> {
                 String invoice = event.text("invoiceId");
-                invoices.computeIfAbsent(event.text("orderId"), order -> new HashSet<>())
-                        .add(invoice);
+                if (event.text("orderId").isEmpty()) {
+                    return; // a free one
+                }
+                if (!event.data().path("byHand").asBoolean(false)) {
+                    invoices.computeIfAbsent(event.text("orderId"), order -> new HashSet<>())
+                            .add(invoice);
+                }
                 replaced.add(event.text("replaces"));
                 if (!event.data().path("repeated").asBoolean(false)) {
                     drafts.put(invoice, event.text("orderId"));

@@ -68,6 +68,7 @@ public final class SystemCheck {
                 new OrdersEnd(),
                 new BooksAgree(),
                 new OneInvoicePerOrder(),
+                new InvoicedOnce(),
                 new OneBillPerReceipt(),
                 new PaymentsAddUp(),
                 new InvoiceNumbersHaveNoGaps(),
