@@ -11,6 +11,7 @@ public enum Account {
     INPUT_TAX("1300", "Input tax", Type.ASSET),
     GOODS("1400", "Goods received", Type.ASSET),
     PAYABLES("2000", "Accounts payable", Type.LIABILITY),
+    CUSTOMER_CREDITS("2100", "Customer credits", Type.LIABILITY),
     OUTPUT_TAX("2200", "Output tax", Type.LIABILITY),
     SALES("4000", "Sales", Type.INCOME);
 

@@ -37,6 +37,20 @@ class JournalConfiguration {
     }
 
     @Bean
+    Invariant customerCreditsAreWhatCustomersHave() {
+        return new Invariant("customer_credits_in_the_journal_are_what_customers_have", """
+                SELECT coalesce(booked.currency, kept.currency) || ': journal ' || coalesce(booked.amount, 0) || ', credits '
+                       || coalesce(kept.amount, 0)
+                  FROM (SELECT currency, sum(CASE WHEN credit = '2100' THEN amount ELSE -amount END) AS amount
+                          FROM journal_posting JOIN journal_entry ON journal_entry.id = entry_id
+                         WHERE '2100' IN (debit, credit) GROUP BY currency) AS booked
+                  FULL JOIN (SELECT currency, sum(balance) AS amount FROM customer_credit GROUP BY currency) AS kept
+                       USING (currency)
+                 WHERE coalesce(booked.amount, 0) <> coalesce(kept.amount, 0)
+                """);
+    }
+
+    @Bean
     Invariant everyEntryHasPostings() {
         return new Invariant("every_journal_entry_has_postings", """
                 SELECT id || ': ' || kind FROM journal_entry

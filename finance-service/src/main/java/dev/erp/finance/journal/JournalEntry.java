@@ -36,7 +36,12 @@ public record JournalEntry(
         BILL_SENT,
         PAYMENT_RECEIVED,
         PAYMENT_MADE,
-        PAYMENT_REVERSED;
+        PAYMENT_REVERSED,
+        /** A customer paid beyond what was outstanding. */
+        CREDIT_RECEIVED,
+        /** An invoice was paid from a customer's credit. */
+        CREDIT_APPLIED,
+        CREDIT_REFUNDED;
 
         /** As on the wire. */
         @com.fasterxml.jackson.annotation.JsonValue
@@ -97,6 +102,21 @@ public record JournalEntry(
     /** @param from where the money was */
     public static JournalEntry paymentMade(UUID entryId, Document of, Account from, Money amount) {
         return entry(entryId, Kind.PAYMENT_MADE, of, new Posting(Account.PAYABLES, from, amount));
+    }
+
+    /** @param into where the money is */
+    public static JournalEntry creditReceived(UUID entryId, Document of, Account into, Money amount) {
+        return entry(entryId, Kind.CREDIT_RECEIVED, of, new Posting(into, Account.CUSTOMER_CREDITS, amount));
+    }
+
+    public static JournalEntry creditApplied(UUID entryId, Document of, Money amount) {
+        return entry(
+                entryId, Kind.CREDIT_APPLIED, of, new Posting(Account.CUSTOMER_CREDITS, Account.RECEIVABLES, amount));
+    }
+
+    /** @param from where the money was */
+    public static JournalEntry creditRefunded(UUID entryId, Document of, Account from, Money amount) {
+        return entry(entryId, Kind.CREDIT_REFUNDED, of, new Posting(Account.CUSTOMER_CREDITS, from, amount));
     }
 
     /** The entry of a payment, taken back on another day. */

@@ -30,7 +30,10 @@ record JournalEntryView(
                     "bill_sent",
                     "payment_received",
                     "payment_made",
-                    "payment_reversed"
+                    "payment_reversed",
+                    "credit_received",
+                    "credit_applied",
+                    "credit_refunded"
                 })
         String kind,
 

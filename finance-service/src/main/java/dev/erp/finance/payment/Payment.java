@@ -1,5 +1,6 @@
 package dev.erp.finance.payment;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.erp.chassis.event.Actor;
 import dev.erp.chassis.money.Money;
 import dev.erp.chassis.persistence.Ids;
@@ -10,10 +11,12 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Currency;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
- * Money that came in for an invoice or went out for a bill, or the reversal of such a payment. Never changed once written.
+ * Money that came in for an invoice or as a customer's credit, or went out for a bill or as a refund; an invoice that was paid from a
+ * credit; or the reversal of such a payment. Never changed once written.
  *
  * @param amount more than zero
  * @param reference of the bank or the payer, or null
@@ -37,19 +40,63 @@ record Payment(
     static final String TOPIC = "erp.finance.payment";
     static final String RECORDED = "finance.payment.recorded.v1";
     static final String MADE = "finance.payment.made.v1";
+    static final String CREDIT_RECEIVED = "finance.payment.credit-received.v1";
+    static final String CREDIT_REFUNDED = "finance.payment.credit-refunded.v1";
     static final String REVERSED = "finance.payment.reversed.v1";
     /** Older money is a matter for the accountant, and most likely a typing error in the year. */
     static final int MAX_AGE_YEARS = 10;
 
-    /** What is paid: an invoice, or a bill. The other one is null. */
-    record Target(UUID invoiceId, UUID billId) {
+    /** What happens to the money. */
+    enum Kind {
+        RECEIVED,
+        MADE,
+        CREDIT_RECEIVED,
+        CREDIT_APPLIED,
+        CREDIT_REFUNDED;
+
+        /** As on the wire. */
+        @JsonValue
+        String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * What is paid; what it is not is null.
+     *
+     * @param customerId whose credit it is, or is taken from
+     * @param refund the credit goes back to the customer
+     */
+    record Target(UUID invoiceId, UUID billId, UUID customerId, boolean refund) {
 
         static Target invoice(UUID id) {
-            return new Target(id, null);
+            return new Target(id, null, null, false);
         }
 
         static Target bill(UUID id) {
-            return new Target(null, id);
+            return new Target(null, id, null, false);
+        }
+
+        static Target credit(UUID customerId) {
+            return new Target(null, null, customerId, false);
+        }
+
+        static Target fromCredit(UUID invoiceId, UUID customerId) {
+            return new Target(invoiceId, null, customerId, false);
+        }
+
+        static Target refund(UUID customerId) {
+            return new Target(null, null, customerId, true);
+        }
+
+        Kind kind() {
+            if (billId != null) {
+                return Kind.MADE;
+            }
+            if (invoiceId != null) {
+                return customerId == null ? Kind.RECEIVED : Kind.CREDIT_APPLIED;
+            }
+            return refund ? Kind.CREDIT_REFUNDED : Kind.CREDIT_RECEIVED;
         }
     }
 
@@ -77,12 +124,24 @@ record Payment(
             String reference,
             LocalDate paidOn) {}
 
+    /** The data of {@value #CREDIT_RECEIVED} and {@value #CREDIT_REFUNDED}. */
+    record Credit(
+            UUID paymentId,
+            UUID customerId,
+            PaymentMethod method,
+            BigDecimal amount,
+            Currency currency,
+            String reference,
+            LocalDate bookedOn,
+            UUID transferId) {}
+
     /** The data of {@value #REVERSED}; the subject is the payment that is taken back. */
     record Reversed(
             UUID paymentId,
             UUID reversalId,
             UUID invoiceId,
             UUID billId,
+            UUID customerId,
             BigDecimal amount,
             Currency currency,
             String reason,
@@ -107,6 +166,12 @@ record Payment(
         }
     }
 
+    /** A part of it that came with one transfer. */
+    Payment part(UUID partId, Target target, Money partAmount, UUID transfer) {
+        return new Payment(
+                partId, target, method, partAmount, reference, receivedOn, recordedBy, recordedAt, transfer, null, null);
+    }
+
     /** The entry that takes it back, today. */
     Payment reversal(UUID reversalId, String why, LocalDate today, Actor by, Instant at) {
         return new Payment(reversalId, of, method, amount, reference, today, by, at, null, id, why);
@@ -123,6 +188,17 @@ record Payment(
                 reference,
                 receivedOn,
                 transferId);
+    }
+
+    Credit credit() {
+        return new Credit(
+                id, of.customerId, method, amount.amount(), amount.currency(), reference, receivedOn, transferId);
+    }
+
+    /** What it adds to the customer's credit; negative when it takes of it. */
+    Money creditChange() {
+        boolean takes = of.kind() != Kind.CREDIT_RECEIVED;
+        return takes == (reverses == null) ? Money.zero(amount.currency()).minus(amount) : amount;
     }
 
     Made made(UUID purchaseOrderId, UUID supplierId) {
@@ -142,9 +218,13 @@ record Payment(
     JournalEntry booking(String documentNumber) {
         Account money = method == PaymentMethod.CASH ? Account.CASH : Account.BANK;
         var document = new JournalEntry.Document(id, documentNumber, receivedOn, recordedBy, recordedAt);
-        return of.billId == null
-                ? JournalEntry.paymentReceived(Ids.next(), document, money, amount)
-                : JournalEntry.paymentMade(Ids.next(), document, money, amount);
+        return switch (of.kind()) {
+            case RECEIVED -> JournalEntry.paymentReceived(Ids.next(), document, money, amount);
+            case MADE -> JournalEntry.paymentMade(Ids.next(), document, money, amount);
+            case CREDIT_RECEIVED -> JournalEntry.creditReceived(Ids.next(), document, money, amount);
+            case CREDIT_APPLIED -> JournalEntry.creditApplied(Ids.next(), document, amount);
+            case CREDIT_REFUNDED -> JournalEntry.creditRefunded(Ids.next(), document, money, amount);
+        };
     }
 
     /** @param booking of the payment that this entry takes back */
@@ -156,6 +236,14 @@ record Payment(
     /** Of a reversal: what is told about the payment that it takes back. */
     Reversed reversed() {
         return new Reversed(
-                reverses, id, of.invoiceId, of.billId, amount.amount(), amount.currency(), reason, receivedOn);
+                reverses,
+                id,
+                of.invoiceId,
+                of.billId,
+                of.customerId,
+                amount.amount(),
+                amount.currency(),
+                reason,
+                receivedOn);
     }
 }

@@ -21,6 +21,22 @@ class PaymentConfiguration {
     }
 
     @Bean
+    Invariant customerCreditsAreTheSumsOfTheirPayments() {
+        return new Invariant("customer_credit_is_the_sum_of_its_payments", """
+                SELECT coalesce(kept.customer_id, moved.customer_id) || ': credit ' || coalesce(kept.balance, 0) || ', payments '
+                       || coalesce(moved.amount, 0)
+                  FROM customer_credit AS kept
+                  FULL JOIN (SELECT payment.customer_id, coalesce(invoice.currency, payment.currency) AS currency,
+                                    sum(CASE WHEN (payment.invoice_id IS NOT NULL OR refund) = (reverses IS NULL)
+                                             THEN -amount ELSE amount END) AS amount
+                               FROM payment LEFT JOIN invoice ON invoice.id = payment.invoice_id
+                              WHERE payment.customer_id IS NOT NULL
+                              GROUP BY 1, 2) AS moved USING (customer_id, currency)
+                 WHERE coalesce(kept.balance, 0) <> coalesce(moved.amount, 0)
+                """);
+    }
+
+    @Bean
     Invariant noInvoiceIsPaidTwice() {
         return new Invariant(
                 "invoice_paid_is_within_its_gross",

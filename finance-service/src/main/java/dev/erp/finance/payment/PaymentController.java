@@ -44,9 +44,11 @@ import reactor.core.publisher.Mono;
 class PaymentController {
 
     /**
-     * @param amount more than zero, at most what is outstanding, in the invoice's currency
+     * @param amount more than zero, in the currency of the document; at most what is outstanding, unless {@code keepExcess}
      * @param reference of the bank or the payer; 1 to 200 characters
      * @param receivedOn today or before; today if missing
+     * @param keepExcess what is beyond what is outstanding of an invoice becomes a credit of the customer, by a payment of its own with
+     *     the same {@code transferId}; refused if missing or false
      */
     record RecordPayment(
             @Schema(example = "EUR 100.00") @NotNull(message = "must be given")
@@ -60,7 +62,9 @@ class PaymentController {
             @Pattern(regexp = "[^\\x00]*", message = "must not contain NUL")
             String reference,
 
-            LocalDate receivedOn) {}
+            LocalDate receivedOn,
+
+            @Schema(example = "false") Boolean keepExcess) {}
 
     /**
      * @param amount more than zero, at most what is outstanding, in the invoice's currency
@@ -123,7 +127,8 @@ class PaymentController {
 
     @PostMapping("/invoices/{id}/payments")
     @Permission("payments:write")
-    @Operation(summary = "Record a payment", description = "Of an invoice that was sent; at most what is outstanding.")
+    @Operation(summary = "Record a payment", description = "Of an invoice that was sent; at most what is outstanding, unless what is beyond it is to be kept"
+                    + " as a credit of the customer.")
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = PaymentView.class)))
     @Refuses(
             status = 409,
@@ -159,7 +164,7 @@ class PaymentController {
     @Operation(summary = "List the payments of an invoice", description = "Sort: recordedAt, receivedOn.")
     Mono<Page<PaymentView>> ofInvoice(
             @PathVariable UUID id, @SortableBy({"recordedAt", "receivedOn"}) PageRequest page) {
-        return invoices.requireExists(id).then(queries.list(Target.invoice(id), null, page));
+        return invoices.requireExists(id).then(queries.list(Target.invoice(id), null, null, page));
     }
 
     @PostMapping("/bills/{id}/payments")
@@ -190,6 +195,9 @@ class PaymentController {
             code = "period_locked",
             detail = "The books are closed up to 2026-10-31: nothing can be booked on 2026-10-30.")
     Mono<ResponseEntity<byte[]>> pay(@PathVariable UUID id, @Valid @RequestBody RecordPayment body, Caller caller) {
+        if (Boolean.TRUE.equals(body.keepExcess())) {
+            throw Problem.invalid("keepExcess", "not_for_bills", "must be missing or false for a bill");
+        }
         return commands.run(
                 caller, () -> payments.pay(id, entered(body), caller).map(PaymentController::created));
     }
@@ -198,7 +206,7 @@ class PaymentController {
     @Permission("payments:read")
     @Operation(summary = "List the payments of a bill", description = "Sort: recordedAt, receivedOn.")
     Mono<Page<PaymentView>> ofBill(@PathVariable UUID id, @SortableBy({"recordedAt", "receivedOn"}) PageRequest page) {
-        return bills.requireExists(id).then(queries.list(Target.bill(id), null, page));
+        return bills.requireExists(id).then(queries.list(Target.bill(id), null, null, page));
     }
 
     @PostMapping("/payments/{id}/reverse")
@@ -208,6 +216,10 @@ class PaymentController {
             description = "By a new entry of today, which is answered: what was paid is open again.")
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = PaymentView.class)))
     @Refuses(status = 409, code = "payment_already_reversed", detail = "The payment was reversed before.")
+    @Refuses(
+            status = 422,
+            code = "exceeds_credit",
+            detail = "The customer has a credit of 5.00 EUR only: it was used.")
     @Refuses(
             status = 409,
             code = "payment_is_reversal",
@@ -223,8 +235,9 @@ class PaymentController {
     @Operation(summary = "List payments", description = "Sort: recordedAt, receivedOn.")
     Mono<Page<PaymentView>> list(
             @RequestParam(required = false) UUID transferId,
+            @RequestParam(required = false) UUID customerId,
             @SortableBy({"recordedAt", "receivedOn"}) PageRequest page) {
-        return queries.list(null, transferId, page);
+        return queries.list(null, transferId, customerId, page);
     }
 
     @PostMapping("/payments")
@@ -280,7 +293,12 @@ class PaymentController {
     }
 
     private static Entered entered(RecordPayment body) {
-        return new Entered(body.amount(), body.method(), body.reference(), body.receivedOn());
+        return new Entered(
+                body.amount(),
+                body.method(),
+                body.reference(),
+                body.receivedOn(),
+                Boolean.TRUE.equals(body.keepExcess()));
     }
 
     private static Answer created(PaymentView payment) {

@@ -2,7 +2,6 @@ package dev.erp.finance.payment;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,7 +12,12 @@ enum PaymentMethod {
     CASH,
     CHEQUE,
     DIRECT_DEBIT,
-    OTHER;
+    OTHER,
+    /** No money: taken from what the customer had paid too much. Not to be entered. */
+    CUSTOMER_CREDIT;
+
+    private static final List<PaymentMethod> ENTERED =
+            List.of(CREDIT_CARD, BANK_TRANSFER, CASH, CHEQUE, DIRECT_DEBIT, OTHER);
 
     /** As on the wire: {@code bank_transfer}. */
     @JsonValue
@@ -24,11 +28,15 @@ enum PaymentMethod {
     /** @throws IllegalArgumentException naming the methods that there are; also for a number, which must not be an index */
     @JsonCreator
     static PaymentMethod ofCode(String code) {
-        List<String> codes = Arrays.stream(values()).map(PaymentMethod::code).toList();
+        List<String> codes = ENTERED.stream().map(PaymentMethod::code).toList();
         int index = codes.indexOf(code);
         if (index < 0) {
             throw new IllegalArgumentException("must be one of " + codes);
         }
-        return values()[index];
+        return ENTERED.get(index);
+    }
+
+    static PaymentMethod ofStored(String code) {
+        return valueOf(code.toUpperCase(Locale.ROOT));
     }
 }

@@ -24,7 +24,7 @@ class PaymentQueries {
 
     private static final String PAYMENTS = """
             SELECT payment.*, invoice.number AS invoice_number, invoice.order_id, bill.number AS bill_number,
-                   bill.purchase_order_id, coalesce(invoice.currency, bill.currency) AS currency,
+                   bill.purchase_order_id, coalesce(invoice.currency, bill.currency, payment.currency) AS paid_currency,
                    (SELECT reversal.id FROM payment AS reversal WHERE reversal.reverses = payment.id) AS reversed_by
               FROM payment
               LEFT JOIN invoice ON invoice.id = payment.invoice_id
@@ -49,13 +49,15 @@ class PaymentQueries {
     /**
      * @param of null for all
      * @param transferId null for all
+     * @param customerId whose credit, or null for all
      */
-    Mono<Page<PaymentView>> list(Target of, UUID transferId, PageRequest page) {
+    Mono<Page<PaymentView>> list(Target of, UUID transferId, UUID customerId, PageRequest page) {
         return ListQuery.select(PAYMENTS)
                 .sortable("recordedAt", "recorded_at", OffsetDateTime.class)
                 .sortable("receivedOn", "received_on", LocalDate.class)
                 .where("invoice_id = :invoiceId", "invoiceId", of == null ? null : of.invoiceId())
                 .where("bill_id = :billId", "billId", of == null ? null : of.billId())
+                .where("customer_id = :customerId", "customerId", customerId)
                 .where("transfer_id = :transferId", "transferId", transferId)
                 .page(database, page, PaymentQueries::view);
     }
@@ -88,8 +90,8 @@ class PaymentQueries {
     private static Payment payment(Readable row) {
         return new Payment(
                 row.get("id", UUID.class),
-                new Target(row.get("invoice_id", UUID.class), row.get("bill_id", UUID.class)),
-                PaymentMethod.ofCode(row.get("method", String.class)),
+                target(row),
+                PaymentMethod.ofStored(row.get("method", String.class)),
                 amount(row),
                 row.get("reference", String.class),
                 row.get("received_on", LocalDate.class),
@@ -100,16 +102,26 @@ class PaymentQueries {
                 row.get("reason", String.class));
     }
 
+    private static Target target(Readable row) {
+        return new Target(
+                row.get("invoice_id", UUID.class),
+                row.get("bill_id", UUID.class),
+                row.get("customer_id", UUID.class),
+                row.get("refund", Boolean.class));
+    }
+
     private static PaymentView view(Readable row) {
         return new PaymentView(
                 row.get("id", UUID.class),
+                target(row).kind(),
                 row.get("invoice_id", UUID.class),
                 row.get("invoice_number", String.class),
                 row.get("order_id", UUID.class),
                 row.get("bill_id", UUID.class),
                 row.get("bill_number", String.class),
                 row.get("purchase_order_id", UUID.class),
-                PaymentMethod.ofCode(row.get("method", String.class)),
+                row.get("customer_id", UUID.class),
+                PaymentMethod.ofStored(row.get("method", String.class)),
                 amount(row),
                 row.get("reference", String.class),
                 row.get("received_on", LocalDate.class),
@@ -123,6 +135,6 @@ class PaymentQueries {
     }
 
     private static Money amount(Readable row) {
-        return new Money(row.get("amount", BigDecimal.class), Currency.getInstance(row.get("currency", String.class)));
+        return new Money(row.get("amount", BigDecimal.class), Currency.getInstance(row.get("paid_currency", String.class)));
     }
 }

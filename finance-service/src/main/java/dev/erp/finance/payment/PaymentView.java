@@ -8,10 +8,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payment as the API shows it: of an invoice by a customer, or of a bill to a supplier.
+ * A payment as the API shows it: of an invoice by a customer, of a bill to a supplier, or of a credit of a customer.
  *
- * @param invoiceId missing when a bill was paid
- * @param billId missing when an invoice was paid
+ * @param kind {@code received} for an invoice, {@code made} for a bill; {@code credit_received}: paid beyond what was outstanding;
+ *     {@code credit_applied}: an invoice was paid from a credit; {@code credit_refunded}
+ * @param invoiceId missing when no invoice was paid
+ * @param billId missing when no bill was paid
+ * @param customerId whose credit it is of; missing when it is of none
  * @param receivedOn day on which the money came in or went out
  * @param transferId common to the payments that came with one transfer; missing for a single one
  * @param reverses the payment that this entry takes back; missing when it is a payment itself
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 record PaymentView(
         @Schema(example = "0193f2c4-7d30-7c52-8e77-4b8b3f2e9c05")
         UUID id,
+
+        @Schema(example = "received") Payment.Kind kind,
 
         @Schema(example = "0193f2c4-6c2f-7b41-9d66-3a7a2e1d8b04") @Nullable
         UUID invoiceId,
@@ -40,7 +45,21 @@ record PaymentView(
         @Schema(example = "0193f2c4-b185-7096-8cbb-8fcf72de2009") @Nullable
         UUID purchaseOrderId,
 
-        @Schema(example = "bank_transfer") PaymentMethod method,
+        @Schema(example = "0193f2c4-1a00-7c3d-9a41-6d3a5f7b1c01") @Nullable
+        UUID customerId,
+
+        @Schema(
+                example = "bank_transfer",
+                allowableValues = {
+                    "credit_card",
+                    "bank_transfer",
+                    "cash",
+                    "cheque",
+                    "direct_debit",
+                    "other",
+                    "customer_credit"
+                })
+        PaymentMethod method,
         @Schema(example = "EUR 100.00") Money amount,
 
         @Schema(example = "Invoice INV-2026-000004") @Nullable

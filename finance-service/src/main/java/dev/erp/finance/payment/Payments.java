@@ -1,12 +1,14 @@
 package dev.erp.finance.payment;
 
+<<<<<<< HEAD
 import static dev.erp.chassis.persistence.Columns.of;
 import static dev.erp.chassis.persistence.Columns.utc;
+=======
+>>>>>>> d65c345 (Keep what customers pay too much as a credit that pays invoices or is refunded; statements of suppliers)
 
 import dev.erp.chassis.event.NewEvent;
 import dev.erp.chassis.event.Origin;
 import dev.erp.chassis.money.Money;
-import dev.erp.chassis.outbox.Outbox;
 import dev.erp.chassis.persistence.Ids;
 import dev.erp.chassis.web.Caller;
 import dev.erp.chassis.web.Problem;
@@ -17,13 +19,10 @@ import dev.erp.finance.invoice.Invoice;
 import dev.erp.finance.invoice.Invoices;
 import dev.erp.finance.journal.Journal;
 import dev.erp.finance.payment.Payment.Target;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -39,11 +38,12 @@ class Payments {
      *
      * @param reference null for none
      * @param on null for today
+     * @param keepExcess what is beyond what is outstanding becomes a credit
      */
-    record Entered(Money amount, PaymentMethod method, String reference, LocalDate on) {}
+    record Entered(Money amount, PaymentMethod method, String reference, LocalDate on, boolean keepExcess) {}
 
-    private final DatabaseClient database;
-    private final Outbox outbox;
+    private final PaymentEntries entries;
+    private final CustomerCredits credits;
     private final Invoices invoices;
     private final Bills bills;
     private final Journal journal;
@@ -51,15 +51,15 @@ class Payments {
     private final BusinessCalendar calendar;
 
     Payments(
-            DatabaseClient database,
-            Outbox outbox,
+            PaymentEntries entries,
+            CustomerCredits credits,
             Invoices invoices,
             Bills bills,
             Journal journal,
             PaymentQueries queries,
             BusinessCalendar calendar) {
-        this.database = database;
-        this.outbox = outbox;
+        this.entries = entries;
+        this.credits = credits;
         this.invoices = invoices;
         this.bills = bills;
         this.journal = journal;
@@ -67,20 +67,45 @@ class Payments {
         this.calendar = calendar;
     }
 
-    /** Records money that came in for an invoice, and what it does to the invoice. */
+    /**
+     * Records money that came in for an invoice, and what it does to the invoice. What is beyond what is outstanding is refused, or on
+     * request becomes a credit of the customer, by a second payment of the same transfer.
+     */
     Mono<PaymentView> receive(UUID invoiceId, Entered entered, Caller caller) {
-        Payment payment = payment(Target.invoice(invoiceId), entered, caller);
+        Payment whole = payment(Target.invoice(invoiceId), entered, caller);
         return invoices.lock(invoiceId).flatMap(invoice -> {
+            List<Payment> parts = entered.keepExcess ? split(whole, invoice) : List.of(whole);
+            Payment payment = parts.getFirst();
             Invoice.Change change = invoice.receive(payment.amount());
             Payment.Recorded event = payment.recorded(invoice.orderId());
-            NewEvent recorded =
-                    event(payment.id(), 1, payment, Payment.recordedType(event), event, caller, invoice.correlationId());
+            NewEvent recorded = event(
+                    payment.id(), 1, payment, Payment.recordedType(event), event, caller, invoice.correlationId());
+            Mono<Void> excess = parts.size() == 1
+                    ? Mono.empty()
+                    : credits.move(parts.getLast(), Payment.CREDIT_RECEIVED, invoice.number(), caller, invoice.correlationId());
             return journal.requireOpen(payment.receivedOn())
-                    .then(Mono.defer(() -> insert(List.of(payment), List.of(recorded))))
+                    .then(Mono.defer(() -> entries.insert(List.of(payment), List.of(recorded))))
                     .then(invoices.save(change, payment.recordedAt(), caller::inProcess))
                     .then(journal.write(List.of(payment.booking(invoice.number()))))
+                    .then(Mono.defer(() -> excess))
                     .then(queries.get(payment.id()));
         });
+    }
+
+    /** What is outstanding of the invoice, and what is beyond it; the invoice refuses what does not fit otherwise. */
+    private static List<Payment> split(Payment whole, Invoice invoice) {
+        Money outstanding = invoice.outstanding();
+        boolean fits = !whole.amount().currency().equals(invoice.currency())
+                || whole.amount().compareTo(outstanding) <= 0
+                || outstanding.isZero();
+        if (invoice.sent() == null || fits) {
+            return List.of(whole);
+        }
+        UUID transfer = Ids.next();
+        UUID customer = invoice.terms().customer().customerId();
+        return List.of(
+                whole.part(whole.id(), whole.of(), outstanding, transfer),
+                whole.part(Ids.next(), Target.credit(customer), whole.amount().minus(outstanding), transfer));
     }
 
     /** Records money that went out for a bill, and what it does to the bill. */
@@ -93,7 +118,7 @@ class Payments {
                     bill.terms().supplier().supplierId());
             NewEvent made = event(payment.id(), 1, payment, Payment.MADE, event, caller, bill.correlationId());
             return journal.requireOpen(payment.receivedOn())
-                    .then(Mono.defer(() -> insert(List.of(payment), List.of(made))))
+                    .then(Mono.defer(() -> entries.insert(List.of(payment), List.of(made))))
                     .then(bills.save(change, payment.recordedAt(), caller::inProcess))
                     .then(journal.write(List.of(payment.booking(bill.number()))))
                     .then(queries.get(payment.id()));
@@ -107,16 +132,28 @@ class Payments {
     Mono<PaymentView> reverse(UUID id, String reason, Caller caller) {
         Instant now = calendar.now();
         return queries.payment(id)
-                .flatMap(payment -> payment.of().billId() == null
-                        ? invoices.lock(payment.of().invoiceId()).flatMap(invoice -> takeBack(
+                .flatMap(payment -> switch (payment.of().kind()) {
+                    case RECEIVED, CREDIT_APPLIED ->
+                        invoices.lock(payment.of().invoiceId()).flatMap(invoice -> takeBack(
                                         payment, invoice.number(), reason, now, caller, invoice.correlationId())
                                 .flatMap(view -> invoices.save(
                                                 invoice.takeBack(payment.amount()), now, caller::inProcess)
-                                        .thenReturn(view)))
-                        : bills.lock(payment.of().billId()).flatMap(bill -> takeBack(
+                                        .thenReturn(view)));
+                    case MADE ->
+                        bills.lock(payment.of().billId()).flatMap(bill -> takeBack(
                                         payment, bill.number(), reason, now, caller, bill.correlationId())
                                 .flatMap(view -> bills.save(bill.takeBack(payment.amount()), now, caller::inProcess)
-                                        .thenReturn(view))));
+                                        .thenReturn(view)));
+                    case CREDIT_RECEIVED, CREDIT_REFUNDED ->
+                        credits.lock(payment.of().customerId(), payment.amount().currency())
+                                .then(Mono.defer(() -> takeBack(
+                                        payment,
+                                        CustomerCredits.NUMBER,
+                                        reason,
+                                        now,
+                                        caller,
+                                        payment.of().customerId())));
+                });
     }
 
     /** Writes and books the reversal, under the lock of what was paid. */
@@ -132,9 +169,10 @@ class Payments {
                 .switchIfEmpty(Mono.error(
                         () -> Problem.conflict("payment_already_reversed", "The payment was reversed before.")))
                 .then(journal.requireOpen(reversal.receivedOn()))
-                .then(Mono.defer(() -> insert(List.of(reversal), List.of(event))))
+                .then(Mono.defer(() -> entries.insert(List.of(reversal), List.of(event))))
                 .then(Mono.defer(() -> journal.write(List.of(reversal.reversalOf(payment.booking(number))))))
-                .then(queries.get(reversal.id()));
+                .then(Mono.defer(() -> payment.of().customerId() == null ? Mono.empty() : credits.change(reversal)))
+                .then(Mono.defer(() -> queries.get(reversal.id())));
     }
 
     private Payment payment(Target of, Entered entered, Caller caller) {
@@ -160,34 +198,5 @@ class Payments {
             UUID subject, long version, Payment payment, String type, Object data, Caller caller, UUID process) {
         Origin origin = caller.inProcess(process);
         return NewEvent.of(Payment.TOPIC, type, subject, version, payment.recordedAt(), origin, data);
-    }
-
-    /** Writes payments and their events: one statement for the set. */
-    Mono<Void> insert(List<Payment> payments, List<NewEvent> events) {
-        var statement = database.sql("""
-                        WITH recorded AS (
-                            INSERT INTO payment (id, invoice_id, bill_id, method, amount, reference, received_on, recorded_by,
-                                                 recorded_by_name, recorded_at, transfer_id, reverses, reason)
-                            SELECT * FROM unnest(:ids::uuid[], :invoices::uuid[], :bills::uuid[], :methods::text[],
-                                                 :amounts::numeric[], :references::text[], :days::date[], :actors::text[],
-                                                 :actorNames::text[], :times::timestamptz[], :transfers::uuid[],
-                                                 :reversed::uuid[], :reasons::text[])
-                        )
-                        %s
-                        """.formatted(Outbox.INSERT))
-                .bind("ids", of(payments, Payment::id, UUID[]::new))
-                .bind("invoices", of(payments, p -> p.of().invoiceId(), UUID[]::new))
-                .bind("bills", of(payments, p -> p.of().billId(), UUID[]::new))
-                .bind("methods", of(payments, p -> p.method().code(), String[]::new))
-                .bind("amounts", of(payments, p -> p.amount().amount(), BigDecimal[]::new))
-                .bind("references", of(payments, Payment::reference, String[]::new))
-                .bind("days", of(payments, Payment::receivedOn, LocalDate[]::new))
-                .bind("actors", of(payments, p -> p.recordedBy().id(), String[]::new))
-                .bind("actorNames", of(payments, p -> p.recordedBy().name(), String[]::new))
-                .bind("times", of(payments, p -> utc(p.recordedAt()), OffsetDateTime[]::new))
-                .bind("transfers", of(payments, Payment::transferId, UUID[]::new))
-                .bind("reversed", of(payments, Payment::reverses, UUID[]::new))
-                .bind("reasons", of(payments, Payment::reason, String[]::new));
-        return outbox.bind(statement, events).then();
     }
 }

@@ -39,15 +39,15 @@ class Transfers {
      */
     record Entered(PaymentMethod method, String reference, LocalDate on, List<Part> parts) {}
 
-    private final Payments payments;
+    private final PaymentEntries entries;
     private final PaymentQueries queries;
     private final Invoices invoices;
     private final Journal journal;
     private final BusinessCalendar calendar;
 
     Transfers(
-            Payments payments, PaymentQueries queries, Invoices invoices, Journal journal, BusinessCalendar calendar) {
-        this.payments = payments;
+            PaymentEntries entries, PaymentQueries queries, Invoices invoices, Journal journal, BusinessCalendar calendar) {
+        this.entries = entries;
         this.queries = queries;
         this.invoices = invoices;
         this.journal = journal;
@@ -74,7 +74,7 @@ class Transfers {
         List<Payment> written = new ArrayList<>();
         List<NewEvent> events = new ArrayList<>();
         List<Invoice.Decided> changes = new ArrayList<>();
-        List<JournalEntry> entries = new ArrayList<>();
+        List<JournalEntry> booked = new ArrayList<>();
         for (int i = 0; i < locked.size(); i++) {
             Invoice invoice = locked.get(i);
             Money amount = entered.parts.get(i).amount;
@@ -93,7 +93,7 @@ class Transfers {
                     null);
             changes.add(new Invoice.Decided(invoice.receive(amount), caller.inProcess(invoice.correlationId())));
             written.add(payment);
-            entries.add(payment.booking(invoice.number()));
+            booked.add(payment.booking(invoice.number()));
             Payment.Recorded recorded = payment.recorded(invoice.orderId());
             events.add(Payments.event(
                     payment.id(),
@@ -104,9 +104,9 @@ class Transfers {
                     caller,
                     invoice.correlationId()));
         }
-        return payments.insert(written, events)
+        return entries.insert(written, events)
                 .then(Mono.defer(() -> invoices.save(changes, now)))
-                .then(Mono.defer(() -> journal.write(entries)));
+                .then(Mono.defer(() -> journal.write(booked)));
     }
 
     /** The same rules as for one payment, told by the place of the part; what is no matter of amounts the invoice refuses. */
