@@ -51,8 +51,8 @@ public record Partners(Database database) {
     }
 
     private void known(String table, UUID id) {
-        await(table + " " + id).atMost(Duration.ofSeconds(30)).until(() -> !database
-                .rows("SELECT id FROM " + table + " WHERE id = ?", id)
+        await(table + " " + id).atMost(Duration.ofSeconds(30)).until(() -> !database.rows(
+                        "SELECT id FROM " + table + " WHERE id = ?", id)
                 .isEmpty());
     }
 }

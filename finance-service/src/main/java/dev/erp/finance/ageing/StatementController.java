@@ -30,30 +30,30 @@ class StatementController {
 
     /** What the journal says about somebody's documents and their payments; balances are those after each. */
     private static final String MOVEMENTS = """
-            SELECT id, kind, document_id, document_number, booked_on, amount,
-                   sum(amount) OVER (ORDER BY booked_on, id) AS balance
-              FROM (SELECT entry.id, entry.kind, entry.document_id, entry.document_number, entry.booked_on,
-                           sum(CASE WHEN debit IN (%1$s) THEN amount ELSE 0 END
-                               - CASE WHEN credit IN (%1$s) THEN amount ELSE 0 END) * %2$s AS amount
-                      FROM journal_entry AS entry
-                      JOIN journal_posting ON entry_id = entry.id AND (debit IN (%1$s) OR credit IN (%1$s))
-                     WHERE entry.currency = :currency AND entry.document_id IN (%3$s)
-                     GROUP BY entry.id) AS movement
-             WHERE amount <> 0
-            """;
+        SELECT id, kind, document_id, document_number, booked_on, amount,
+               sum(amount) OVER (ORDER BY booked_on, id) AS balance
+          FROM (SELECT entry.id, entry.kind, entry.document_id, entry.document_number, entry.booked_on,
+                       sum(CASE WHEN debit IN (%1$s) THEN amount ELSE 0 END
+                           - CASE WHEN credit IN (%1$s) THEN amount ELSE 0 END) * %2$s AS amount
+                  FROM journal_entry AS entry
+                  JOIN journal_posting ON entry_id = entry.id AND (debit IN (%1$s) OR credit IN (%1$s))
+                 WHERE entry.currency = :currency AND entry.document_id IN (%3$s)
+                 GROUP BY entry.id) AS movement
+         WHERE amount <> 0
+        """;
 
     private static final String CUSTOMERS = MOVEMENTS.formatted("'1200', '2100'", "1", """
-            SELECT id FROM invoice WHERE customer_id = :party
-            UNION ALL SELECT id FROM credit_note WHERE customer_id = :party
-            UNION ALL SELECT payment.id FROM payment JOIN invoice ON invoice.id = payment.invoice_id
-                       WHERE invoice.customer_id = :party
-            UNION ALL SELECT id FROM payment WHERE customer_id = :party AND invoice_id IS NULL
-            """);
+        SELECT id FROM invoice WHERE customer_id = :party
+        UNION ALL SELECT id FROM credit_note WHERE customer_id = :party
+        UNION ALL SELECT payment.id FROM payment JOIN invoice ON invoice.id = payment.invoice_id
+                   WHERE invoice.customer_id = :party
+        UNION ALL SELECT id FROM payment WHERE customer_id = :party AND invoice_id IS NULL
+        """);
 
     private static final String SUPPLIERS = MOVEMENTS.formatted("'2000'", "-1", """
-            SELECT id FROM bill WHERE supplier_id = :party
-            UNION ALL SELECT payment.id FROM payment JOIN bill ON bill.id = payment.bill_id WHERE supplier_id = :party
-            """);
+        SELECT id FROM bill WHERE supplier_id = :party
+        UNION ALL SELECT payment.id FROM payment JOIN bill ON bill.id = payment.bill_id WHERE supplier_id = :party
+        """);
 
     /**
      * What changed what a customer owes, or a supplier is owed.
@@ -112,7 +112,8 @@ class StatementController {
             @SortableBy(value = "bookedOn", ascending = true) PageRequest page) {
         return known("SELECT customer_id AS id FROM invoice WHERE customer_id = :party LIMIT 1", customerId)
                 .switchIfEmpty(Mono.error(() -> Problem.notFound("customer with invoices", customerId)))
-                .then(Mono.defer(() -> movements(CUSTOMERS, customerId, from, to, currencies.ofParameter(currency), page)));
+                .then(Mono.defer(
+                        () -> movements(CUSTOMERS, customerId, from, to, currencies.ofParameter(currency), page)));
     }
 
     @GetMapping("/api/v1/bills/statements/{supplierId}")
@@ -130,7 +131,8 @@ class StatementController {
             @SortableBy(value = "bookedOn", ascending = true) PageRequest page) {
         return known("SELECT supplier_id AS id FROM bill WHERE supplier_id = :party LIMIT 1", supplierId)
                 .switchIfEmpty(Mono.error(() -> Problem.notFound("supplier with bills", supplierId)))
-                .then(Mono.defer(() -> movements(SUPPLIERS, supplierId, from, to, currencies.ofParameter(currency), page)));
+                .then(Mono.defer(
+                        () -> movements(SUPPLIERS, supplierId, from, to, currencies.ofParameter(currency), page)));
     }
 
     private Mono<Page<Line>> movements(

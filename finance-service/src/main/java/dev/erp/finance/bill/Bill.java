@@ -165,8 +165,7 @@ public record Bill(UUID id, Terms terms, Money paid, Sending sent, Voiding voide
      * @param number the next one of its series
      * @param on the day in the time zone of the business; the payment term starts with it
      */
-    Change send(
-            String supplierNumber, String number, Instant at, LocalDate on, PaymentTerms payment, BigDecimal rate) {
+    Change send(String supplierNumber, String number, Instant at, LocalDate on, PaymentTerms payment, BigDecimal rate) {
         requireDraft();
         Sending sending = new Sending(number, supplierNumber, at, payment.dueOn(on));
         Terms agreed = terms.sentWith(supplierNumber, payment, rate);

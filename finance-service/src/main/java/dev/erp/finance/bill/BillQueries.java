@@ -34,10 +34,10 @@ public class BillQueries {
     Mono<Page<BillView>> list(Filter filter, PageRequest page) {
         LocalDate today = calendar.today();
         return ListQuery.select("""
-                        SELECT bill.*, coalesce(due_on, DATE '9999-12-31') AS due_or_never,
-                               coalesce(purchase_order_number, '') AS order_number_or_none, :today::date AS today
-                          FROM bill
-                        """)
+            SELECT bill.*, coalesce(due_on, DATE '9999-12-31') AS due_or_never,
+                   coalesce(purchase_order_number, '') AS order_number_or_none, :today::date AS today
+              FROM bill
+            """)
                 .sortable("createdAt", "created_at", OffsetDateTime.class)
                 .sortable("dueOn", "due_or_never", LocalDate.class)
                 .sortable("purchaseOrderNumber", "order_number_or_none", String.class)
@@ -51,8 +51,8 @@ public class BillQueries {
                 .where("purchase_order_id = :purchaseOrderId", "purchaseOrderId", filter.purchaseOrderId)
                 .where("receipt_id = :receiptId", "receiptId", filter.receiptId)
                 .search(
-                        "(number ILIKE :q OR supplier_bill_number ILIKE :q OR purchase_order_number ILIKE :q OR receipt_number ILIKE :q"
-                                + " OR supplier_name ILIKE :q)",
+                        "(number ILIKE :q OR supplier_bill_number ILIKE :q OR purchase_order_number ILIKE :q OR"
+                                + " receipt_number ILIKE :q OR supplier_name ILIKE :q)",
                         filter.text)
                 .page(database, page, row -> BillView.of(BillRow.bill(row), null, today));
     }

@@ -75,7 +75,9 @@ class Billing {
 
     @Bean
     EventSubscription billingSubscription() {
-        return EventSubscription.named("billing").to(ORDERS, APPROVED, RECEIVED, REVERSED).handledBy(this::handle);
+        return EventSubscription.named("billing")
+                .to(ORDERS, APPROVED, RECEIVED, REVERSED)
+                .handledBy(this::handle);
     }
 
     /** Drafts first: goods that are received and sent back in one set get their bill and lose it. */
@@ -93,12 +95,10 @@ class Billing {
                 .filter(Received.class::isInstance)
                 .map(one -> ((Received) one).draft)
                 .toList();
-        return orders.note(approved)
-                .then(Mono.defer(() -> bills.draft(drafts)))
-                .flatMap(drafted -> {
-                    boolean nothingElse = drafted == drafts.size() && drafts.size() == news.size();
-                    return nothingElse ? Mono.empty() : settle(news, now);
-                });
+        return orders.note(approved).then(Mono.defer(() -> bills.draft(drafts))).flatMap(drafted -> {
+            boolean nothingElse = drafted == drafts.size() && drafts.size() == news.size();
+            return nothingElse ? Mono.empty() : settle(news, now);
+        });
     }
 
     private Mono<Void> settle(List<News> news, Instant now) {

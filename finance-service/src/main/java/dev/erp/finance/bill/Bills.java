@@ -52,33 +52,33 @@ public class Bills {
             return Mono.just(0L);
         }
         var statement = database.sql("""
-                WITH drafted AS (
-                    INSERT INTO bill (id, purchase_order_id, purchase_order_number, receipt_id, receipt_number, received_at,
-                                      supplier_id, supplier_number, supplier_name, currency, exchange_rate, net, tax, gross,
-                                      payment_term_days, end_of_month, edition, supplier_bill_number, rounding,
-                                      correlation_id, created_at, paid, version)
-                    SELECT *, 0, 1
-                      FROM unnest(:ids::uuid[], :orders::uuid[], :orderNumbers::text[], :receipts::uuid[],
-                                  :receiptNumbers::text[], :receivedAts::timestamptz[], :supplierIds::uuid[],
-                                  :supplierNumbers::text[], :supplierNames::text[], :currencies::text[],
-                                  :exchangeRates::numeric[], :nets::numeric[], :taxes::numeric[], :grosses::numeric[],
-                                  :terms::int[], :endsOfMonth::boolean[], :editions::int[], :suppliersOwn::text[],
-                                  :roundings::text[], :correlations::uuid[], :times::timestamptz[])
-                    ON CONFLICT (receipt_id, edition) DO NOTHING
-                    RETURNING id
-                ), lines AS (
-                    INSERT INTO bill_line (bill_id, line, product_id, sku, name, quantity, unit_price, discount_percent, net,
-                                           tax_rate, tax, gross)
-                    SELECT *
-                      FROM unnest(:lineBills::uuid[], :lines::int[], :products::uuid[], :skus::text[], :names::text[],
-                                  :quantities::numeric[], :prices::numeric[], :discounts::numeric[], :lineNets::numeric[], :rates::numeric[],
-                                  :lineTaxes::numeric[], :lineGrosses::numeric[]) AS line (bill_id)
-                     WHERE bill_id IN (SELECT id FROM drafted)
-                ), events AS (
-                    %s (id, topic, subject) WHERE subject IN (SELECT id FROM drafted)
-                )
-                SELECT count(*) AS drafted FROM drafted
-                """.formatted(Outbox.INSERT));
+            WITH drafted AS (
+                INSERT INTO bill (id, purchase_order_id, purchase_order_number, receipt_id, receipt_number, received_at,
+                                  supplier_id, supplier_number, supplier_name, currency, exchange_rate, net, tax, gross,
+                                  payment_term_days, end_of_month, edition, supplier_bill_number, rounding,
+                                  correlation_id, created_at, paid, version)
+                SELECT *, 0, 1
+                  FROM unnest(:ids::uuid[], :orders::uuid[], :orderNumbers::text[], :receipts::uuid[],
+                              :receiptNumbers::text[], :receivedAts::timestamptz[], :supplierIds::uuid[],
+                              :supplierNumbers::text[], :supplierNames::text[], :currencies::text[],
+                              :exchangeRates::numeric[], :nets::numeric[], :taxes::numeric[], :grosses::numeric[],
+                              :terms::int[], :endsOfMonth::boolean[], :editions::int[], :suppliersOwn::text[],
+                              :roundings::text[], :correlations::uuid[], :times::timestamptz[])
+                ON CONFLICT (receipt_id, edition) DO NOTHING
+                RETURNING id
+            ), lines AS (
+                INSERT INTO bill_line (bill_id, line, product_id, sku, name, quantity, unit_price, discount_percent, net,
+                                       tax_rate, tax, gross)
+                SELECT *
+                  FROM unnest(:lineBills::uuid[], :lines::int[], :products::uuid[], :skus::text[], :names::text[],
+                              :quantities::numeric[], :prices::numeric[], :discounts::numeric[], :lineNets::numeric[], :rates::numeric[],
+                              :lineTaxes::numeric[], :lineGrosses::numeric[]) AS line (bill_id)
+                 WHERE bill_id IN (SELECT id FROM drafted)
+            ), events AS (
+                %s (id, topic, subject) WHERE subject IN (SELECT id FROM drafted)
+            )
+            SELECT count(*) AS drafted FROM drafted
+            """.formatted(Outbox.INSERT));
         List<NewEvent> events = drafts.stream()
                 .map(d -> event(d.event(), d.bill(), 1, d.bill().terms().createdAt(), d.origin()))
                 .toList();
@@ -92,7 +92,9 @@ public class Bills {
      * are locked: who held the lock before may have drafted a further one.
      */
     Mono<List<Bill>> lockOfReceipts(List<UUID> receiptIds) {
-        return ofReceipts("SELECT id FROM bill WHERE receipt_id = ANY (:receipts::uuid[]) ORDER BY id FOR UPDATE", receiptIds)
+        return ofReceipts(
+                        "SELECT id FROM bill WHERE receipt_id = ANY (:receipts::uuid[]) ORDER BY id FOR UPDATE",
+                        receiptIds)
                 .fetch()
                 .rowsUpdated()
                 .then(Mono.defer(() -> ofReceipts(
@@ -113,14 +115,14 @@ public class Bills {
             return Mono.empty();
         }
         return database.sql("""
-                        WITH noted AS (
-                            INSERT INTO reversed_receipt (receipt_id) SELECT DISTINCT unnest(:receipts::uuid[])
-                            ON CONFLICT DO NOTHING
-                        )
-                        DELETE FROM supplier_bill_number
-                         WHERE bill_id IN (SELECT id FROM bill
-                                            WHERE receipt_id = ANY (:receipts::uuid[]) AND voided_at IS NOT NULL)
-                        """)
+            WITH noted AS (
+                INSERT INTO reversed_receipt (receipt_id) SELECT DISTINCT unnest(:receipts::uuid[])
+                ON CONFLICT DO NOTHING
+            )
+            DELETE FROM supplier_bill_number
+             WHERE bill_id IN (SELECT id FROM bill
+                                WHERE receipt_id = ANY (:receipts::uuid[]) AND voided_at IS NOT NULL)
+            """)
                 .bind("receipts", receiptIds.toArray(UUID[]::new))
                 .then();
     }
@@ -180,31 +182,29 @@ public class Bills {
         }
         List<Bill> after = List.copyOf(latest.values());
         var statement = database.sql("""
-                        WITH changed AS (
-                            UPDATE bill
-                               SET paid = new.paid, number = new.number, supplier_bill_number = new.supplier_bill_number,
-                                   sent_at = new.sent_at, due_on = new.due_on, voided_at = new.voided_at,
-                                   void_reason = new.void_reason, version = new.version,
-                                   payment_term_days = new.term, end_of_month = new.end_of_month,
-                                   exchange_rate = new.exchange_rate,
-                                   due_looked_at = CASE WHEN new.paid < bill.paid THEN NULL ELSE bill.due_looked_at END
-                              FROM unnest(:ids::uuid[], :befores::bigint[], :versions::bigint[], :paids::numeric[],
-                                          :numbers::text[], :supplierNumbers::text[], :sentAts::timestamptz[],
-                                          :dueOns::date[], :voidedAts::timestamptz[], :reasons::text[], :terms::int[],
-                                          :endsOfMonth::boolean[], :exchangeRates::numeric[])
-                                   AS new (id, before, version, paid, number, supplier_bill_number, sent_at, due_on,
-                                           voided_at, void_reason, term, end_of_month, exchange_rate)
-                             WHERE bill.id = new.id AND bill.version = new.before
-                            RETURNING bill.id
-                        ), events AS (
-                            %s
-                        )
-                        SELECT count(*) AS written FROM changed
-                        """.formatted(Outbox.INSERT))
+            WITH changed AS (
+                UPDATE bill
+                   SET paid = new.paid, number = new.number, supplier_bill_number = new.supplier_bill_number,
+                       sent_at = new.sent_at, due_on = new.due_on, voided_at = new.voided_at,
+                       void_reason = new.void_reason, version = new.version,
+                       payment_term_days = new.term, end_of_month = new.end_of_month,
+                       exchange_rate = new.exchange_rate,
+                       due_looked_at = CASE WHEN new.paid < bill.paid THEN NULL ELSE bill.due_looked_at END
+                  FROM unnest(:ids::uuid[], :befores::bigint[], :versions::bigint[], :paids::numeric[],
+                              :numbers::text[], :supplierNumbers::text[], :sentAts::timestamptz[],
+                              :dueOns::date[], :voidedAts::timestamptz[], :reasons::text[], :terms::int[],
+                              :endsOfMonth::boolean[], :exchangeRates::numeric[])
+                       AS new (id, before, version, paid, number, supplier_bill_number, sent_at, due_on,
+                               voided_at, void_reason, term, end_of_month, exchange_rate)
+                 WHERE bill.id = new.id AND bill.version = new.before
+                RETURNING bill.id
+            ), events AS (
+                %s
+            )
+            SELECT count(*) AS written FROM changed
+            """.formatted(Outbox.INSERT))
                 .bind("ids", of(after, Bill::id, UUID[]::new))
-                .bind(
-                        "supplierNumbers",
-                        of(after, b -> b.terms().supplierNumber(), String[]::new))
+                .bind("supplierNumbers", of(after, b -> b.terms().supplierNumber(), String[]::new))
                 .bind("terms", of(after, b -> b.terms().payment().days(), Integer[]::new))
                 .bind("endsOfMonth", of(after, b -> b.terms().payment().endOfMonth(), Boolean[]::new))
                 .bind("exchangeRates", of(after, b -> b.terms().exchangeRate(), BigDecimal[]::new))

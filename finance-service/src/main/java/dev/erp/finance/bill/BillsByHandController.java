@@ -184,7 +184,8 @@ class BillsByHandController {
             field = "receiptId",
             fieldMessage = "must be a receipt of goods that had a bill")
     Mono<ResponseEntity<byte[]>> draftAgain(@Valid @RequestBody DraftBillOfReceipt body, Caller caller) {
-        String number = body.supplierNumber() == null ? null : body.supplierNumber().strip();
+        String number =
+                body.supplierNumber() == null ? null : body.supplierNumber().strip();
         return commands.run(caller, () -> byHand.draftAgain(body.receiptId(), number, caller::inProcess)
                 .map(this::created));
     }

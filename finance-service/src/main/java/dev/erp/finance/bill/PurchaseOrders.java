@@ -1,6 +1,6 @@
 package dev.erp.finance.bill;
 
-import static dev.erp.finance.document.Columns.of;
+import static dev.erp.chassis.persistence.Columns.of;
 
 import dev.erp.chassis.event.IncomingEvent;
 import dev.erp.chassis.event.InvalidEventException;
@@ -25,7 +25,8 @@ class PurchaseOrders {
             Approved order = event.as(Approved.class);
             try {
                 Checks.require(
-                        event.subject().equals(order.purchaseOrderId), "purchaseOrderId is not the subject of the event");
+                        event.subject().equals(order.purchaseOrderId),
+                        "purchaseOrderId is not the subject of the event");
                 Checks.requireText(order.number, "number");
                 Checks.require(order.supplier != null && order.supplier.supplierId() != null, "supplier is missing");
             } catch (IllegalArgumentException e) {
@@ -48,10 +49,10 @@ class PurchaseOrders {
             return Mono.empty();
         }
         return database.sql("""
-                        INSERT INTO purchase_order (id, number, supplier_id)
-                        SELECT * FROM unnest(:ids::uuid[], :numbers::text[], :suppliers::uuid[])
-                        ON CONFLICT DO NOTHING
-                        """)
+            INSERT INTO purchase_order (id, number, supplier_id)
+            SELECT * FROM unnest(:ids::uuid[], :numbers::text[], :suppliers::uuid[])
+            ON CONFLICT DO NOTHING
+            """)
                 .bind("ids", of(orders, Approved::purchaseOrderId, UUID[]::new))
                 .bind("numbers", of(orders, Approved::number, String[]::new))
                 .bind("suppliers", of(orders, o -> o.supplier().supplierId(), UUID[]::new))

@@ -34,11 +34,11 @@ class SupplierNumbers {
                 .bind("number", key)
                 .then()
                 .then(Mono.defer(() -> database.sql("""
-                                INSERT INTO supplier_bill_number AS taken (supplier_id, number, bill_id)
-                                VALUES (:supplier, :number, :bill)
-                                ON CONFLICT (supplier_id, number) DO UPDATE SET bill_id = excluded.bill_id
-                                 WHERE taken.bill_id = excluded.bill_id
-                                """)
+                    INSERT INTO supplier_bill_number AS taken (supplier_id, number, bill_id)
+                    VALUES (:supplier, :number, :bill)
+                    ON CONFLICT (supplier_id, number) DO UPDATE SET bill_id = excluded.bill_id
+                     WHERE taken.bill_id = excluded.bill_id
+                    """)
                         .bind("supplier", supplierId)
                         .bind("number", key)
                         .bind("bill", billId)

@@ -32,10 +32,10 @@ public class CreditNoteQueries {
 
     Mono<Page<CreditNoteView>> list(Filter filter, PageRequest page) {
         return ListQuery.select("""
-                        SELECT *, CASE WHEN voided_at IS NOT NULL THEN 'void' WHEN sent_at IS NULL THEN 'draft' ELSE 'sent' END
-                                  AS status, coalesce(order_number, '') AS order_number_or_none
-                          FROM credit_note
-                        """)
+            SELECT *, CASE WHEN voided_at IS NOT NULL THEN 'void' WHEN sent_at IS NULL THEN 'draft' ELSE 'sent' END
+                      AS status, coalesce(order_number, '') AS order_number_or_none
+              FROM credit_note
+            """)
                 .sortable("createdAt", "created_at", OffsetDateTime.class)
                 .sortable("orderNumber", "order_number_or_none", String.class)
                 .sortable("customerName", "customer_name", String.class)
@@ -45,7 +45,8 @@ public class CreditNoteQueries {
                 .where("customer_id = :customerId", "customerId", filter.customerId)
                 .where("return_id = :returnId", "returnId", filter.returnId)
                 .search(
-                        "(number ILIKE :q OR order_number ILIKE :q OR return_number ILIKE :q OR customer_name ILIKE :q)",
+                        "(number ILIKE :q OR order_number ILIKE :q OR return_number ILIKE :q OR customer_name ILIKE"
+                                + " :q)",
                         filter.text)
                 .page(database, page, row -> CreditNoteView.of(CreditNoteRow.note(row, List.of()), false));
     }
@@ -93,8 +94,8 @@ public class CreditNoteQueries {
             return Mono.just(notes);
         }
         return database.sql("""
-                        SELECT * FROM credit_note_line WHERE credit_note_id = ANY (:ids::uuid[]) ORDER BY credit_note_id, line
-                        """)
+            SELECT * FROM credit_note_line WHERE credit_note_id = ANY (:ids::uuid[]) ORDER BY credit_note_id, line
+            """)
                 .bind("ids", notes.stream().map(CreditNote::id).toArray(UUID[]::new))
                 .map(row -> new OwnedLine(row.get("credit_note_id", UUID.class), InvoiceRow.line(row)))
                 .all()

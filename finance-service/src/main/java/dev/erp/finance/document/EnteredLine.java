@@ -108,7 +108,8 @@ public record EnteredLine(
             errors.add(new FieldError(
                     at + "unitPrice",
                     "out_of_range",
-                    "must be 0 to " + MAX_PRICE.toBigInteger() + " with at most " + digits + " decimals in " + currency));
+                    "must be 0 to " + MAX_PRICE.toBigInteger() + " with at most " + digits + " decimals in "
+                            + currency));
         }
         percent(at + "discountPercent", discount(), errors);
         percent(at + "taxRate", taxRate, errors);

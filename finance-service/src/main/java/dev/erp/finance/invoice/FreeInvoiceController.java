@@ -1,10 +1,10 @@
 package dev.erp.finance.invoice;
 
-import dev.erp.chassis.web.Refuses;
-import dev.erp.chassis.web.Caller;
 import dev.erp.chassis.security.Permission;
 import dev.erp.chassis.web.Answer;
+import dev.erp.chassis.web.Caller;
 import dev.erp.chassis.web.Commands;
+import dev.erp.chassis.web.Refuses;
 import dev.erp.finance.BusinessCalendar;
 import dev.erp.finance.document.EnteredLine;
 import dev.erp.finance.document.ExchangeRates;
@@ -76,8 +76,7 @@ class FreeInvoiceController {
     private final Commands commands;
     private final BusinessCalendar calendar;
 
-    FreeInvoiceController(
-            FreeInvoices free, ExchangeRates rates, Commands commands, BusinessCalendar calendar) {
+    FreeInvoiceController(FreeInvoices free, ExchangeRates rates, Commands commands, BusinessCalendar calendar) {
         this.free = free;
         this.rates = rates;
         this.commands = commands;

@@ -198,8 +198,8 @@ class InvoiceController {
     @Refuses(
             status = 409,
             code = "credit_note_needed",
-            detail =
-                    "The invoice was sent as INV-2026-000004, so it cannot be voided any more: it has to be corrected by a credit note.")
+            detail = "The invoice was sent as INV-2026-000004, so it cannot be voided any more: it has to be corrected"
+                    + " by a credit note.")
     @Refuses(
             status = 409,
             code = "invoice_has_credit_notes",

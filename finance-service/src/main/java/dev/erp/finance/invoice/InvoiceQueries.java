@@ -32,10 +32,10 @@ public class InvoiceQueries {
     Mono<Page<InvoiceView>> list(Filter filter, PageRequest page) {
         LocalDate today = calendar.today();
         return ListQuery.select("""
-                        SELECT invoice.*, coalesce(due_on, DATE '9999-12-31') AS due_or_never,
-                               coalesce(order_number, '') AS order_number_or_none, :today::date AS today
-                          FROM invoice
-                        """)
+            SELECT invoice.*, coalesce(due_on, DATE '9999-12-31') AS due_or_never,
+                   coalesce(order_number, '') AS order_number_or_none, :today::date AS today
+              FROM invoice
+            """)
                 .sortable("createdAt", "created_at", OffsetDateTime.class)
                 .sortable("dueOn", "due_or_never", LocalDate.class)
                 .sortable("orderNumber", "order_number_or_none", String.class)

@@ -45,32 +45,32 @@ public class Invoices {
             return Mono.just(0L);
         }
         var statement = database.sql("""
-                WITH drafted AS (
-                    INSERT INTO invoice (id, order_id, order_number, edition, customer_id, customer_number, customer_name,
-                                         currency, rounding, net, tax, gross, payment_term_days, end_of_month,
-                                         exchange_rate, source, correlation_id, created_at, paid, version)
-                    SELECT *, 0, 1
-                      FROM unnest(:ids::uuid[], :orderIds::uuid[], :orderNumbers::text[], :editions::int[],
-                                  :customerIds::uuid[], :customerNumbers::text[], :customerNames::text[],
-                                  :currencies::text[], :roundings::text[], :nets::numeric[], :taxes::numeric[],
-                                  :grosses::numeric[], :terms::int[], :endsOfMonth::boolean[],
-                                  :exchangeRates::numeric[], :sources::text[], :correlations::uuid[],
-                                  :times::timestamptz[])
-                    ON CONFLICT (order_id, edition) DO NOTHING
-                    RETURNING id
-                ), lines AS (
-                    INSERT INTO invoice_line (invoice_id, line, product_id, sku, name, quantity, unit_price,
-                                              discount_percent, net, tax_rate, tax, gross)
-                    SELECT *
-                      FROM unnest(:lineDocuments::uuid[], :lines::int[], :products::uuid[], :skus::text[], :names::text[],
-                                  :quantities::numeric[], :prices::numeric[], :discounts::numeric[], :lineNets::numeric[],
-                                  :rates::numeric[], :lineTaxes::numeric[], :lineGrosses::numeric[]) AS line (invoice_id)
-                     WHERE invoice_id IN (SELECT id FROM drafted)
-                ), events AS (
-                    %s (id, topic, subject) WHERE subject IN (SELECT id FROM drafted)
-                )
-                SELECT count(*) AS drafted FROM drafted
-                """.formatted(Outbox.INSERT));
+            WITH drafted AS (
+                INSERT INTO invoice (id, order_id, order_number, edition, customer_id, customer_number, customer_name,
+                                     currency, rounding, net, tax, gross, payment_term_days, end_of_month,
+                                     exchange_rate, source, correlation_id, created_at, paid, version)
+                SELECT *, 0, 1
+                  FROM unnest(:ids::uuid[], :orderIds::uuid[], :orderNumbers::text[], :editions::int[],
+                              :customerIds::uuid[], :customerNumbers::text[], :customerNames::text[],
+                              :currencies::text[], :roundings::text[], :nets::numeric[], :taxes::numeric[],
+                              :grosses::numeric[], :terms::int[], :endsOfMonth::boolean[],
+                              :exchangeRates::numeric[], :sources::text[], :correlations::uuid[],
+                              :times::timestamptz[])
+                ON CONFLICT (order_id, edition) DO NOTHING
+                RETURNING id
+            ), lines AS (
+                INSERT INTO invoice_line (invoice_id, line, product_id, sku, name, quantity, unit_price,
+                                          discount_percent, net, tax_rate, tax, gross)
+                SELECT *
+                  FROM unnest(:lineDocuments::uuid[], :lines::int[], :products::uuid[], :skus::text[], :names::text[],
+                              :quantities::numeric[], :prices::numeric[], :discounts::numeric[], :lineNets::numeric[],
+                              :rates::numeric[], :lineTaxes::numeric[], :lineGrosses::numeric[]) AS line (invoice_id)
+                 WHERE invoice_id IN (SELECT id FROM drafted)
+            ), events AS (
+                %s (id, topic, subject) WHERE subject IN (SELECT id FROM drafted)
+            )
+            SELECT count(*) AS drafted FROM drafted
+            """.formatted(Outbox.INSERT));
         List<NewEvent> events = drafts.stream()
                 .map(d -> event(d.event(), d.invoice(), 1, d.invoice().terms().createdAt(), d.origin()))
                 .toList();
@@ -89,7 +89,9 @@ public class Invoices {
      * they are locked: who held the lock before may have drafted a further one.
      */
     public Mono<List<Invoice>> lockOfOrders(List<UUID> orderIds) {
-        return ofOrders("SELECT id FROM invoice WHERE order_id = ANY (:orders::uuid[]) ORDER BY id FOR UPDATE", orderIds)
+        return ofOrders(
+                        "SELECT id FROM invoice WHERE order_id = ANY (:orders::uuid[]) ORDER BY id FOR UPDATE",
+                        orderIds)
                 .fetch()
                 .rowsUpdated()
                 .then(Mono.defer(() -> ofOrders(
@@ -185,26 +187,26 @@ public class Invoices {
             after.put(invoice.id(), invoice);
         }
         var statement = database.sql("""
-                WITH changed AS (
-                    UPDATE invoice
-                       SET due_looked_at = CASE WHEN new.paid < invoice.paid THEN NULL ELSE invoice.due_looked_at END,
-                           paid = new.paid, credited = new.credited, number = new.number, sent_at = new.sent_at,
-                           due_on = new.due_on, voided_at = new.voided_at, void_reason = new.void_reason,
-                           payment_term_days = new.term, end_of_month = new.end_of_month,
-                           exchange_rate = new.exchange_rate, version = new.version
-                      FROM unnest(:ids::uuid[], :befores::bigint[], :versions::bigint[], :paids::numeric[],
-                                  :crediteds::numeric[], :numbers::text[], :sentAts::timestamptz[], :dueOns::date[],
-                                  :voidedAts::timestamptz[], :reasons::text[], :terms::int[], :endsOfMonth::boolean[],
-                                  :exchangeRates::numeric[])
-                           AS new (id, before, version, paid, credited, number, sent_at, due_on, voided_at, void_reason,
-                                   term, end_of_month, exchange_rate)
-                     WHERE invoice.id = new.id AND invoice.version = new.before
-                    RETURNING invoice.id
-                ), events AS (
-                    %s
-                )
-                SELECT count(*) AS written FROM changed
-                """.formatted(Outbox.INSERT));
+            WITH changed AS (
+                UPDATE invoice
+                   SET due_looked_at = CASE WHEN new.paid < invoice.paid THEN NULL ELSE invoice.due_looked_at END,
+                       paid = new.paid, credited = new.credited, number = new.number, sent_at = new.sent_at,
+                       due_on = new.due_on, voided_at = new.voided_at, void_reason = new.void_reason,
+                       payment_term_days = new.term, end_of_month = new.end_of_month,
+                       exchange_rate = new.exchange_rate, version = new.version
+                  FROM unnest(:ids::uuid[], :befores::bigint[], :versions::bigint[], :paids::numeric[],
+                              :crediteds::numeric[], :numbers::text[], :sentAts::timestamptz[], :dueOns::date[],
+                              :voidedAts::timestamptz[], :reasons::text[], :terms::int[], :endsOfMonth::boolean[],
+                              :exchangeRates::numeric[])
+                       AS new (id, before, version, paid, credited, number, sent_at, due_on, voided_at, void_reason,
+                               term, end_of_month, exchange_rate)
+                 WHERE invoice.id = new.id AND invoice.version = new.before
+                RETURNING invoice.id
+            ), events AS (
+                %s
+            )
+            SELECT count(*) AS written FROM changed
+            """.formatted(Outbox.INSERT));
         statement = InvoiceColumns.bindChanges(statement, List.copyOf(before.values()), List.copyOf(after.values()));
         return outbox.bind(statement, events(decided, now))
                 .map(row -> row.get("written", Long.class))

@@ -1,8 +1,8 @@
 package dev.erp.finance.order;
 
 import dev.erp.chassis.event.Origin;
-import dev.erp.chassis.persistence.Ids;
 import dev.erp.chassis.money.Money;
+import dev.erp.chassis.persistence.Ids;
 import dev.erp.chassis.web.FieldError;
 import dev.erp.chassis.web.Problem;
 import dev.erp.finance.BusinessCalendar;
@@ -63,7 +63,8 @@ class InvoicingByHand {
             return facts.isCancelled(orderId)
                     .filter(cancelled -> !cancelled)
                     .switchIfEmpty(Mono.error(() -> Problem.conflict(
-                            "order_cancelled", "Order " + found.getFirst().terms().orderNumber() + " is cancelled.")))
+                            "order_cancelled",
+                            "Order " + found.getFirst().terms().orderNumber() + " is cancelled.")))
                     .then(share(found, shippedOnly))
                     .map(share -> draft(found, lines(share, pieces), inProcess))
                     .flatMap(draft -> invoices.draft(List.of(draft)).thenReturn(draft));
@@ -97,8 +98,7 @@ class InvoicingByHand {
         if (pieces == null) {
             List<InvoiceLine> rest = share.rest();
             if (rest.isEmpty()) {
-                throw Problem.conflict(
-                        "nothing_left_to_invoice", "Everything that may be invoiced is on an invoice.");
+                throw Problem.conflict("nothing_left_to_invoice", "Everything that may be invoiced is on an invoice.");
             }
             return rest;
         }
@@ -109,8 +109,7 @@ class InvoicingByHand {
             } catch (IllegalArgumentException e) {
                 throw Problem.unprocessable(
                         "exceeds_order",
-                        new FieldError(
-                                "lines[" + i + "]", "exceeds_order", "cannot be invoiced: " + e.getMessage()));
+                        new FieldError("lines[" + i + "]", "exceeds_order", "cannot be invoiced: " + e.getMessage()));
             }
         }
         lines.sort(Comparator.comparing(InvoiceLine::line));
@@ -130,8 +129,7 @@ class InvoicingByHand {
                         sum(lines, InvoiceLine::net, currency),
                         sum(lines, InvoiceLine::tax, currency),
                         now);
-        return new Draft(
-                Invoice.draft(Ids.next(), terms), lines, inProcess.apply(latest.correlationId()), null);
+        return new Draft(Invoice.draft(Ids.next(), terms), lines, inProcess.apply(latest.correlationId()), null);
     }
 
     private static Money sum(List<InvoiceLine> lines, Function<InvoiceLine, BigDecimal> amount, Currency currency) {

@@ -153,7 +153,8 @@ final class OrderBooks {
                 .lines()
                 .forEach(line -> left.put(line.line(), line.quantity().value()));
         for (OrderAccount account : counting) {
-            account.lines().forEach(l -> left.merge(l.line(), l.quantity().value().negate(), BigDecimal::add));
+            account.lines()
+                    .forEach(l -> left.merge(l.line(), l.quantity().value().negate(), BigDecimal::add));
             account.credited().forEach(l -> left.merge(l.line(), l.quantity().value(), BigDecimal::add));
         }
         if (left.values().stream().anyMatch(quantity -> quantity.signum() < 0)) {

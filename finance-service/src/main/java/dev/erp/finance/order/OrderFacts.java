@@ -1,7 +1,7 @@
 package dev.erp.finance.order;
 
-import static dev.erp.finance.document.Columns.of;
-import static dev.erp.finance.document.Columns.utc;
+import static dev.erp.chassis.persistence.Columns.of;
+import static dev.erp.chassis.persistence.Columns.utc;
 
 import dev.erp.finance.invoice.InvoiceLine;
 import dev.erp.finance.order.OrderNews.Cancelled;
@@ -61,13 +61,13 @@ class OrderFacts {
             return Mono.empty();
         }
         return database.sql("""
-                        INSERT INTO shipped_line (order_id, shipment_id, line, quantity)
-                        SELECT order_id, shipment_id, line, sum(quantity)
-                          FROM unnest(:orders::uuid[], :shipments::uuid[], :lines::int[], :quantities::numeric[])
-                               AS new (order_id, shipment_id, line, quantity)
-                         GROUP BY order_id, shipment_id, line
-                        ON CONFLICT DO NOTHING
-                        """)
+            INSERT INTO shipped_line (order_id, shipment_id, line, quantity)
+            SELECT order_id, shipment_id, line, sum(quantity)
+              FROM unnest(:orders::uuid[], :shipments::uuid[], :lines::int[], :quantities::numeric[])
+                   AS new (order_id, shipment_id, line, quantity)
+             GROUP BY order_id, shipment_id, line
+            ON CONFLICT DO NOTHING
+            """)
                 .bind("orders", of(lines, Owned::orderId, UUID[]::new))
                 .bind("shipments", of(lines, Owned::shipmentId, UUID[]::new))
                 .bind("lines", of(lines, l -> l.line().line(), Integer[]::new))
@@ -82,17 +82,17 @@ class OrderFacts {
         List<Owned<InvoiceLine>> lines = new ArrayList<>();
         byOrder.forEach((order, all) -> all.forEach(line -> lines.add(new Owned<>(order, null, line))));
         return database.sql("""
-                        WITH gone AS (
-                            DELETE FROM remaining_line
-                             WHERE order_id = ANY (:reduced::uuid[])
-                               AND (order_id, line) NOT IN (SELECT * FROM unnest(:orders::uuid[], :lines::int[]))
-                        )
-                        INSERT INTO remaining_line (order_id, line, quantity, net, tax)
-                        SELECT * FROM unnest(:orders::uuid[], :lines::int[], :quantities::numeric[], :nets::numeric[],
-                                             :taxes::numeric[])
-                        ON CONFLICT (order_id, line) DO UPDATE
-                           SET quantity = excluded.quantity, net = excluded.net, tax = excluded.tax
-                        """)
+            WITH gone AS (
+                DELETE FROM remaining_line
+                 WHERE order_id = ANY (:reduced::uuid[])
+                   AND (order_id, line) NOT IN (SELECT * FROM unnest(:orders::uuid[], :lines::int[]))
+            )
+            INSERT INTO remaining_line (order_id, line, quantity, net, tax)
+            SELECT * FROM unnest(:orders::uuid[], :lines::int[], :quantities::numeric[], :nets::numeric[],
+                                 :taxes::numeric[])
+            ON CONFLICT (order_id, line) DO UPDATE
+               SET quantity = excluded.quantity, net = excluded.net, tax = excluded.tax
+            """)
                 .bind("reduced", byOrder.keySet().toArray(UUID[]::new))
                 .bind("orders", of(lines, Owned::orderId, UUID[]::new))
                 .bind("lines", of(lines, l -> l.line().line(), Integer[]::new))
@@ -107,10 +107,10 @@ class OrderFacts {
             return Mono.empty();
         }
         return database.sql("""
-                        INSERT INTO cancelled_order (order_id, reason, cancelled_at)
-                        SELECT order_id, reason, :at FROM unnest(:orders::uuid[], :reasons::text[]) AS new (order_id, reason)
-                        ON CONFLICT DO NOTHING
-                        """)
+            INSERT INTO cancelled_order (order_id, reason, cancelled_at)
+            SELECT order_id, reason, :at FROM unnest(:orders::uuid[], :reasons::text[]) AS new (order_id, reason)
+            ON CONFLICT DO NOTHING
+            """)
                 .bind("orders", reasons.keySet().toArray(UUID[]::new))
                 .bind("reasons", reasons.values().toArray(String[]::new))
                 .bind("at", utc(now))
@@ -133,8 +133,8 @@ class OrderFacts {
     /** How much of each line was shipped. */
     Mono<Map<Integer, BigDecimal>> shipped(UUID orderId) {
         return database.sql("""
-                        SELECT line, sum(quantity) AS quantity FROM shipped_line WHERE order_id = :order GROUP BY line
-                        """)
+            SELECT line, sum(quantity) AS quantity FROM shipped_line WHERE order_id = :order GROUP BY line
+            """)
                 .bind("order", orderId)
                 .map(row -> Map.entry(row.get("line", Integer.class), row.get("quantity", BigDecimal.class)))
                 .all()

@@ -1,12 +1,12 @@
 package dev.erp.finance.order;
 
 import dev.erp.chassis.money.Quantity;
-import dev.erp.chassis.web.Refuses;
-import dev.erp.chassis.web.Caller;
 import dev.erp.chassis.security.Permission;
 import dev.erp.chassis.web.Answer;
+import dev.erp.chassis.web.Caller;
 import dev.erp.chassis.web.Commands;
 import dev.erp.chassis.web.Problem;
+import dev.erp.chassis.web.Refuses;
 import dev.erp.finance.BusinessCalendar;
 import dev.erp.finance.invoice.InvoiceView;
 import dev.erp.finance.order.InvoicingByHand.Piece;
@@ -104,12 +104,12 @@ class OrderInvoiceController {
             fieldMessage = "cannot be invoiced: of line 1 2 may be invoiced now, not 3")
     Mono<ResponseEntity<byte[]>> draft(@Valid @RequestBody DraftInvoiceOfOrder body, Caller caller) {
         List<Piece> pieces = body.lines() == null ? null : pieces(body.lines());
-        return commands.run(caller, () -> byHand
-                .draft(body.orderId(), "shipped".equals(body.of()), pieces, caller::inProcess)
-                .map(draft -> Answer.created(
-                        "/api/v1/invoices/" + draft.invoice().id(),
-                        1,
-                        InvoiceView.of(draft.invoice(), draft.lines(), calendar.today()))));
+        return commands.run(
+                caller, () -> byHand.draft(body.orderId(), "shipped".equals(body.of()), pieces, caller::inProcess)
+                        .map(draft -> Answer.created(
+                                "/api/v1/invoices/" + draft.invoice().id(),
+                                1,
+                                InvoiceView.of(draft.invoice(), draft.lines(), calendar.today()))));
     }
 
     private static List<Piece> pieces(List<InvoicedPiece> lines) {

@@ -1,8 +1,8 @@
 package dev.erp.finance.order;
 
+import dev.erp.chassis.money.Quantity;
 import dev.erp.finance.credit.CreditNote;
 import dev.erp.finance.invoice.InvoiceLine;
-import dev.erp.chassis.money.Quantity;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -62,8 +62,10 @@ final class OrderShare {
             remaining.forEach(r -> whole.put(r.line(), new Part(r.quantity(), r.net(), r.tax())));
         }
         lines.forEach(line -> invoiced.merge(line.line(), Part.of(line), Part::plus));
-        notes.stream().filter(OrderShare::frees).flatMap(note -> note.lines().stream()).forEach(line -> invoiced
-                .computeIfPresent(line.line(), (n, part) -> part.minus(Part.of(line))));
+        notes.stream()
+                .filter(OrderShare::frees)
+                .flatMap(note -> note.lines().stream())
+                .forEach(line -> invoiced.computeIfPresent(line.line(), (n, part) -> part.minus(Part.of(line))));
         this.limits = limits;
     }
 
@@ -101,8 +103,12 @@ final class OrderShare {
         boolean isTheRest = quantity.compareTo(left.quantity) == 0;
         InvoiceLine of = agreed.get(line);
         int digits = of.net().scale();
-        BigDecimal net = isTheRest ? left.net : proportion(all.net, quantity, all, digits).min(left.net);
-        BigDecimal tax = isTheRest ? left.tax : proportion(all.tax, quantity, all, digits).min(left.tax);
+        BigDecimal net = isTheRest
+                ? left.net
+                : proportion(all.net, quantity, all, digits).min(left.net);
+        BigDecimal tax = isTheRest
+                ? left.tax
+                : proportion(all.tax, quantity, all, digits).min(left.tax);
         return new InvoiceLine(
                 line,
                 of.productId(),

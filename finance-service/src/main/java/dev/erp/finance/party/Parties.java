@@ -1,6 +1,6 @@
 package dev.erp.finance.party;
 
-import static dev.erp.finance.document.Columns.of;
+import static dev.erp.chassis.persistence.Columns.of;
 
 import dev.erp.chassis.event.EventSubscription;
 import dev.erp.chassis.event.IncomingEvent;
@@ -76,21 +76,21 @@ public class Parties {
     /** One statement, in the order of ids, so that two sets that meet lock rows in the same order. */
     Mono<Void> apply(List<IncomingEvent> set) {
         Map<UUID, Party> newest = new TreeMap<>();
-        set.forEach(
-                event -> newest.merge(event.subject(), PartyNews.of(event), (a, b) -> b.version() > a.version() ? b : a));
+        set.forEach(event ->
+                newest.merge(event.subject(), PartyNews.of(event), (a, b) -> b.version() > a.version() ? b : a));
         List<Party> parties = List.copyOf(newest.values());
         return database.sql("""
-                        INSERT INTO party AS known (id, kind, number, name, currency, payment_term_days, tax_id, address,
-                                                    active, version)
-                        SELECT * FROM unnest(:ids::uuid[], :kinds::text[], :numbers::text[], :names::text[],
-                                             :currencies::text[], :terms::int[], :taxIds::text[], :addresses::text[],
-                                             :actives::boolean[], :versions::bigint[])
-                        ON CONFLICT (id) DO UPDATE
-                           SET number = excluded.number, name = excluded.name, currency = excluded.currency,
-                               payment_term_days = excluded.payment_term_days, tax_id = excluded.tax_id,
-                               address = excluded.address, active = excluded.active, version = excluded.version
-                         WHERE known.version < excluded.version
-                        """)
+            INSERT INTO party AS known (id, kind, number, name, currency, payment_term_days, tax_id, address,
+                                        active, version)
+            SELECT * FROM unnest(:ids::uuid[], :kinds::text[], :numbers::text[], :names::text[],
+                                 :currencies::text[], :terms::int[], :taxIds::text[], :addresses::text[],
+                                 :actives::boolean[], :versions::bigint[])
+            ON CONFLICT (id) DO UPDATE
+               SET number = excluded.number, name = excluded.name, currency = excluded.currency,
+                   payment_term_days = excluded.payment_term_days, tax_id = excluded.tax_id,
+                   address = excluded.address, active = excluded.active, version = excluded.version
+             WHERE known.version < excluded.version
+            """)
                 .bind("ids", of(parties, Party::id, UUID[]::new))
                 .bind("kinds", of(parties, p -> p.kind().code(), String[]::new))
                 .bind("numbers", of(parties, Party::number, String[]::new))

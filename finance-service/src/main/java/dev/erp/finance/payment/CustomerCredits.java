@@ -1,6 +1,6 @@
 package dev.erp.finance.payment;
 
-import static dev.erp.finance.document.Columns.utc;
+import static dev.erp.chassis.persistence.Columns.utc;
 
 import dev.erp.chassis.event.NewEvent;
 import dev.erp.chassis.money.Money;
@@ -140,8 +140,8 @@ class CustomerCredits {
     /** Locks a credit until the commit, so that what is decided about its payments is decided one after the other. */
     Mono<Void> lock(UUID customerId, Currency currency) {
         return database.sql("""
-                        SELECT balance FROM customer_credit WHERE customer_id = :customer AND currency = :currency FOR UPDATE
-                        """)
+            SELECT balance FROM customer_credit WHERE customer_id = :customer AND currency = :currency FOR UPDATE
+            """)
                 .bind("customer", customerId)
                 .bind("currency", currency.getCurrencyCode())
                 .then();
@@ -153,14 +153,14 @@ class CustomerCredits {
         UUID customerId = payment.of().customerId();
         String currency = change.currency().getCurrencyCode();
         String sql = change.isNegative() ? """
-                UPDATE customer_credit SET balance = balance + :change, changed_at = :at
-                 WHERE customer_id = :customer AND currency = :currency AND balance + :change >= 0
-                """ : """
-                INSERT INTO customer_credit AS credit (customer_id, currency, balance, changed_at)
-                VALUES (:customer, :currency, :change, :at)
-                ON CONFLICT (customer_id, currency)
-                   DO UPDATE SET balance = credit.balance + excluded.balance, changed_at = excluded.changed_at
-                """;
+            UPDATE customer_credit SET balance = balance + :change, changed_at = :at
+             WHERE customer_id = :customer AND currency = :currency AND balance + :change >= 0
+            """ : """
+                    INSERT INTO customer_credit AS credit (customer_id, currency, balance, changed_at)
+                    VALUES (:customer, :currency, :change, :at)
+                    ON CONFLICT (customer_id, currency)
+                       DO UPDATE SET balance = credit.balance + excluded.balance, changed_at = excluded.changed_at
+                    """;
         return database.sql(sql)
                 .bind("customer", customerId)
                 .bind("currency", currency)
@@ -172,23 +172,24 @@ class CustomerCredits {
     }
 
     private Mono<Void> exceeds(UUID customerId, Currency currency, Payment payment) {
-        return balance(customerId, currency).flatMap(balance -> Mono.error(
-                payment.reverses() == null
-                        ? Problem.unprocessable(
-                                "exceeds_credit",
-                                new FieldError(
-                                        "amount.amount",
+        return balance(customerId, currency)
+                .flatMap(balance -> Mono.error(
+                        payment.reverses() == null
+                                ? Problem.unprocessable(
                                         "exceeds_credit",
-                                        "must be at most " + balance + ", which is the credit of the customer"))
-                        : Problem.unprocessable(
-                                "exceeds_credit",
-                                "The customer has a credit of " + balance + " only: it was used.")));
+                                        new FieldError(
+                                                "amount.amount",
+                                                "exceeds_credit",
+                                                "must be at most " + balance + ", which is the credit of the customer"))
+                                : Problem.unprocessable(
+                                        "exceeds_credit",
+                                        "The customer has a credit of " + balance + " only: it was used.")));
     }
 
     private Mono<Money> balance(UUID customerId, Currency currency) {
         return database.sql("""
-                        SELECT balance FROM customer_credit WHERE customer_id = :customer AND currency = :currency
-                        """)
+            SELECT balance FROM customer_credit WHERE customer_id = :customer AND currency = :currency
+            """)
                 .bind("customer", customerId)
                 .bind("currency", currency.getCurrencyCode())
                 .map(row -> new Money(row.get("balance", BigDecimal.class), currency))

@@ -169,7 +169,17 @@ record Payment(
     /** A part of it that came with one transfer. */
     Payment part(UUID partId, Target target, Money partAmount, UUID transfer) {
         return new Payment(
-                partId, target, method, partAmount, reference, receivedOn, recordedBy, recordedAt, transfer, null, null);
+                partId,
+                target,
+                method,
+                partAmount,
+                reference,
+                receivedOn,
+                recordedBy,
+                recordedAt,
+                transfer,
+                null,
+                null);
     }
 
     /** The entry that takes it back, today. */

@@ -127,8 +127,11 @@ class PaymentController {
 
     @PostMapping("/invoices/{id}/payments")
     @Permission("payments:write")
-    @Operation(summary = "Record a payment", description = "Of an invoice that was sent; at most what is outstanding, unless what is beyond it is to be kept"
-                    + " as a credit of the customer.")
+    @Operation(
+            summary = "Record a payment",
+            description =
+                    "Of an invoice that was sent; at most what is outstanding, unless what is beyond it is to be kept"
+                            + " as a credit of the customer.")
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = PaymentView.class)))
     @Refuses(
             status = 409,
@@ -216,10 +219,7 @@ class PaymentController {
             description = "By a new entry of today, which is answered: what was paid is open again.")
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = PaymentView.class)))
     @Refuses(status = 409, code = "payment_already_reversed", detail = "The payment was reversed before.")
-    @Refuses(
-            status = 422,
-            code = "exceeds_credit",
-            detail = "The customer has a credit of 5.00 EUR only: it was used.")
+    @Refuses(status = 422, code = "exceeds_credit", detail = "The customer has a credit of 5.00 EUR only: it was used.")
     @Refuses(
             status = 409,
             code = "payment_is_reversal",

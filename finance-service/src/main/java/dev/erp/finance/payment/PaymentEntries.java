@@ -1,7 +1,7 @@
 package dev.erp.finance.payment;
 
-import static dev.erp.finance.document.Columns.of;
-import static dev.erp.finance.document.Columns.utc;
+import static dev.erp.chassis.persistence.Columns.of;
+import static dev.erp.chassis.persistence.Columns.utc;
 
 import dev.erp.chassis.event.NewEvent;
 import dev.erp.chassis.outbox.Outbox;
@@ -29,18 +29,18 @@ class PaymentEntries {
     /** Writes payments and their events: one statement for the set. */
     Mono<Void> insert(List<Payment> payments, List<NewEvent> events) {
         var statement = database.sql("""
-                        WITH recorded AS (
-                            INSERT INTO payment (id, invoice_id, bill_id, method, amount, reference, received_on, recorded_by,
-                                                 recorded_by_name, recorded_at, transfer_id, reverses, reason, customer_id,
-                                                 currency, refund)
-                            SELECT * FROM unnest(:ids::uuid[], :invoices::uuid[], :bills::uuid[], :methods::text[],
-                                                 :amounts::numeric[], :references::text[], :days::date[], :actors::text[],
-                                                 :actorNames::text[], :times::timestamptz[], :transfers::uuid[],
-                                                 :reversed::uuid[], :reasons::text[], :customers::uuid[], :currencies::text[],
-                                                 :refunds::boolean[])
-                        )
-                        %s
-                        """.formatted(Outbox.INSERT))
+            WITH recorded AS (
+                INSERT INTO payment (id, invoice_id, bill_id, method, amount, reference, received_on, recorded_by,
+                                     recorded_by_name, recorded_at, transfer_id, reverses, reason, customer_id,
+                                     currency, refund)
+                SELECT * FROM unnest(:ids::uuid[], :invoices::uuid[], :bills::uuid[], :methods::text[],
+                                     :amounts::numeric[], :references::text[], :days::date[], :actors::text[],
+                                     :actorNames::text[], :times::timestamptz[], :transfers::uuid[],
+                                     :reversed::uuid[], :reasons::text[], :customers::uuid[], :currencies::text[],
+                                     :refunds::boolean[])
+            )
+            %s
+            """.formatted(Outbox.INSERT))
                 .bind("ids", of(payments, Payment::id, UUID[]::new))
                 .bind("invoices", of(payments, p -> p.of().invoiceId(), UUID[]::new))
                 .bind("bills", of(payments, p -> p.of().billId(), UUID[]::new))

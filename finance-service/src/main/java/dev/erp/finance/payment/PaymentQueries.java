@@ -23,13 +23,13 @@ import reactor.core.publisher.Mono;
 class PaymentQueries {
 
     private static final String PAYMENTS = """
-            SELECT payment.*, invoice.number AS invoice_number, invoice.order_id, bill.number AS bill_number,
-                   bill.purchase_order_id, coalesce(invoice.currency, bill.currency, payment.currency) AS paid_currency,
-                   (SELECT reversal.id FROM payment AS reversal WHERE reversal.reverses = payment.id) AS reversed_by
-              FROM payment
-              LEFT JOIN invoice ON invoice.id = payment.invoice_id
-              LEFT JOIN bill ON bill.id = payment.bill_id
-            """;
+        SELECT payment.*, invoice.number AS invoice_number, invoice.order_id, bill.number AS bill_number,
+               bill.purchase_order_id, coalesce(invoice.currency, bill.currency, payment.currency) AS paid_currency,
+               (SELECT reversal.id FROM payment AS reversal WHERE reversal.reverses = payment.id) AS reversed_by
+          FROM payment
+          LEFT JOIN invoice ON invoice.id = payment.invoice_id
+          LEFT JOIN bill ON bill.id = payment.bill_id
+        """;
 
     private final DatabaseClient database;
 
@@ -135,6 +135,7 @@ class PaymentQueries {
     }
 
     private static Money amount(Readable row) {
-        return new Money(row.get("amount", BigDecimal.class), Currency.getInstance(row.get("paid_currency", String.class)));
+        return new Money(
+                row.get("amount", BigDecimal.class), Currency.getInstance(row.get("paid_currency", String.class)));
     }
 }

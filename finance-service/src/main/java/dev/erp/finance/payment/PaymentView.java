@@ -60,6 +60,7 @@ record PaymentView(
                     "customer_credit"
                 })
         PaymentMethod method,
+
         @Schema(example = "EUR 100.00") Money amount,
 
         @Schema(example = "Invoice INV-2026-000004") @Nullable

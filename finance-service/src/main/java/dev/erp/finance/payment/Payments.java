@@ -1,11 +1,5 @@
 package dev.erp.finance.payment;
 
-<<<<<<< HEAD
-import static dev.erp.chassis.persistence.Columns.of;
-import static dev.erp.chassis.persistence.Columns.utc;
-=======
->>>>>>> d65c345 (Keep what customers pay too much as a credit that pays invoices or is refunded; statements of suppliers)
-
 import dev.erp.chassis.event.NewEvent;
 import dev.erp.chassis.event.Origin;
 import dev.erp.chassis.money.Money;
@@ -82,7 +76,12 @@ class Payments {
                     payment.id(), 1, payment, Payment.recordedType(event), event, caller, invoice.correlationId());
             Mono<Void> excess = parts.size() == 1
                     ? Mono.empty()
-                    : credits.move(parts.getLast(), Payment.CREDIT_RECEIVED, invoice.number(), caller, invoice.correlationId());
+                    : credits.move(
+                            parts.getLast(),
+                            Payment.CREDIT_RECEIVED,
+                            invoice.number(),
+                            caller,
+                            invoice.correlationId());
             return journal.requireOpen(payment.receivedOn())
                     .then(Mono.defer(() -> entries.insert(List.of(payment), List.of(recorded))))
                     .then(invoices.save(change, payment.recordedAt(), caller::inProcess))
@@ -131,29 +130,27 @@ class Payments {
      */
     Mono<PaymentView> reverse(UUID id, String reason, Caller caller) {
         Instant now = calendar.now();
-        return queries.payment(id)
-                .flatMap(payment -> switch (payment.of().kind()) {
-                    case RECEIVED, CREDIT_APPLIED ->
-                        invoices.lock(payment.of().invoiceId()).flatMap(invoice -> takeBack(
-                                        payment, invoice.number(), reason, now, caller, invoice.correlationId())
-                                .flatMap(view -> invoices.save(
-                                                invoice.takeBack(payment.amount()), now, caller::inProcess)
-                                        .thenReturn(view)));
-                    case MADE ->
-                        bills.lock(payment.of().billId()).flatMap(bill -> takeBack(
-                                        payment, bill.number(), reason, now, caller, bill.correlationId())
+        return queries.payment(id).flatMap(payment -> switch (payment.of().kind()) {
+            case RECEIVED, CREDIT_APPLIED ->
+                invoices.lock(payment.of().invoiceId()).flatMap(invoice -> takeBack(
+                                payment, invoice.number(), reason, now, caller, invoice.correlationId())
+                        .flatMap(view -> invoices.save(invoice.takeBack(payment.amount()), now, caller::inProcess)
+                                .thenReturn(view)));
+            case MADE ->
+                bills.lock(payment.of().billId())
+                        .flatMap(bill -> takeBack(payment, bill.number(), reason, now, caller, bill.correlationId())
                                 .flatMap(view -> bills.save(bill.takeBack(payment.amount()), now, caller::inProcess)
                                         .thenReturn(view)));
-                    case CREDIT_RECEIVED, CREDIT_REFUNDED ->
-                        credits.lock(payment.of().customerId(), payment.amount().currency())
-                                .then(Mono.defer(() -> takeBack(
-                                        payment,
-                                        CustomerCredits.NUMBER,
-                                        reason,
-                                        now,
-                                        caller,
-                                        payment.of().customerId())));
-                });
+            case CREDIT_RECEIVED, CREDIT_REFUNDED ->
+                credits.lock(payment.of().customerId(), payment.amount().currency())
+                        .then(Mono.defer(() -> takeBack(
+                                payment,
+                                CustomerCredits.NUMBER,
+                                reason,
+                                now,
+                                caller,
+                                payment.of().customerId())));
+        });
     }
 
     /** Writes and books the reversal, under the lock of what was paid. */

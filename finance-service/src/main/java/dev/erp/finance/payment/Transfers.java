@@ -46,7 +46,11 @@ class Transfers {
     private final BusinessCalendar calendar;
 
     Transfers(
-            PaymentEntries entries, PaymentQueries queries, Invoices invoices, Journal journal, BusinessCalendar calendar) {
+            PaymentEntries entries,
+            PaymentQueries queries,
+            Invoices invoices,
+            Journal journal,
+            BusinessCalendar calendar) {
         this.entries = entries;
         this.queries = queries;
         this.invoices = invoices;

@@ -46,7 +46,8 @@ class BillsByHandTest {
 
     @Test
     void a_bill_is_entered_with_the_suppliers_number_sent_and_paid() {
-        JsonNode draft = created(bill("RE-1", ",\"purchaseOrderId\":\"%s\"".formatted(partners.approvedOrder(supplier))));
+        JsonNode draft =
+                created(bill("RE-1", ",\"purchaseOrderId\":\"%s\"".formatted(partners.approvedOrder(supplier))));
         UUID id = id(draft);
         assertThat(draft.get("supplierNumber").asString()).isEqualTo("RE-1");
         assertThat(draft.has("receiptId")).isFalse();
@@ -113,22 +114,22 @@ class BillsByHandTest {
         voidBill(id(second));
 
         Heard.publish(Receipts.reversed(order, receipt));
-        await().atMost(Duration.ofSeconds(30)).until(() -> !database
-                .rows("SELECT receipt_id FROM reversed_receipt WHERE receipt_id = ?", receipt)
-                .isEmpty());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !database.rows("SELECT receipt_id FROM reversed_receipt WHERE receipt_id = ?", receipt)
+                        .isEmpty());
         refused(again(receipt), 409, "receipt_reversed");
         refused(again(UUID.randomUUID()), 422, "unknown_receipt");
     }
 
     private ResponseSpec bill(String number, String more) {
         return api.as(Role.FINANCE_MANAGER).post("/bills", """
-                {"supplierId":"%s","supplierNumber":"%s","lines":[
-                  {"name":"Rent","quantity":1,"unitPrice":"100.00","taxRate":"19.00"}]%s}""".formatted(supplier, number, more));
+            {"supplierId":"%s","supplierNumber":"%s","lines":[
+              {"name":"Rent","quantity":1,"unitPrice":"100.00","taxRate":"19.00"}]%s}\
+            """.formatted(supplier, number, more));
     }
 
     private ResponseSpec again(UUID receipt) {
-        return api.as(Role.FINANCE_MANAGER)
-                .post("/bills/from-receipt", "{\"receiptId\":\"%s\"}".formatted(receipt));
+        return api.as(Role.FINANCE_MANAGER).post("/bills/from-receipt", "{\"receiptId\":\"%s\"}".formatted(receipt));
     }
 
     private void voidBill(UUID id) {

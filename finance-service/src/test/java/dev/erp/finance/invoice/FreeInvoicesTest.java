@@ -26,8 +26,9 @@ import tools.jackson.databind.JsonNode;
 class FreeInvoicesTest {
 
     private static final String LINES = """
-            [{"name":"Consulting","quantity":3,"unitPrice":"33.33","discountPercent":"10.00","taxRate":"19.00"},
-             {"name":"Travel","sku":"TRAVEL","quantity":1,"unitPrice":"0.05","taxRate":"7.00"}]""";
+        [{"name":"Consulting","quantity":3,"unitPrice":"33.33","discountPercent":"10.00","taxRate":"19.00"},
+         {"name":"Travel","sku":"TRAVEL","quantity":1,"unitPrice":"0.05","taxRate":"7.00"}]\
+        """;
 
     @Autowired
     Api api;
@@ -96,19 +97,22 @@ class FreeInvoicesTest {
     @Test
     void rounding_in_total_spreads_what_is_left_over_the_lines() {
         JsonNode invoice = created("""
-                {"customerId":"%s","rounding":"half_up_in_total","lines":[
-                  {"name":"a","quantity":0.333,"unitPrice":"0.10","taxRate":"19.00"},
-                  {"name":"b","quantity":0.333,"unitPrice":"0.10","taxRate":"19.00"},
-                  {"name":"c","quantity":0.334,"unitPrice":"0.10","taxRate":"19.00"}]}""");
+            {"customerId":"%s","rounding":"half_up_in_total","lines":[
+              {"name":"a","quantity":0.333,"unitPrice":"0.10","taxRate":"19.00"},
+              {"name":"b","quantity":0.333,"unitPrice":"0.10","taxRate":"19.00"},
+              {"name":"c","quantity":0.334,"unitPrice":"0.10","taxRate":"19.00"}]}\
+            """);
         assertThat(invoice.at("/net/amount").asString()).isEqualTo("0.10");
         assertThat(invoice.at("/tax/amount").asString()).isEqualTo("0.02");
-        assertThat(invoice.get("lines").valueStream().map(line -> line.at("/net/amount").asString()))
+        assertThat(invoice.get("lines").valueStream().map(line -> line.at("/net/amount")
+                        .asString()))
                 .containsExactly("0.03", "0.03", "0.04");
     }
 
     @Test
     void only_an_active_customer_is_invoiced() {
-        UUID gone = partners.customer(customer -> customer.put("status", "active").put("name", "Gone"));
+        UUID gone =
+                partners.customer(customer -> customer.put("status", "active").put("name", "Gone"));
         database.rows("UPDATE party SET active = false WHERE id = ? RETURNING id", gone);
         refused(post("{\"customerId\":\"%s\",\"lines\":%s}".formatted(gone, LINES)), 409, "customer_inactive");
         refused(
@@ -119,16 +123,16 @@ class FreeInvoicesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            "quantity":0,"unitPrice":"1.00","taxRate":"19.00"      | lines[0].quantity
-            "quantity":1,"unitPrice":"-1.00","taxRate":"19.00"     | lines[0].unitPrice
-            "quantity":1,"unitPrice":"1.001","taxRate":"19.00"     | lines[0].unitPrice
-            "quantity":1,"unitPrice":"1.00","taxRate":"100.01"     | lines[0].taxRate
-            "quantity":1,"unitPrice":"1.00"                        | lines[0].taxRate
-            """)
+        "quantity":0,"unitPrice":"1.00","taxRate":"19.00"      | lines[0].quantity
+        "quantity":1,"unitPrice":"-1.00","taxRate":"19.00"     | lines[0].unitPrice
+        "quantity":1,"unitPrice":"1.001","taxRate":"19.00"     | lines[0].unitPrice
+        "quantity":1,"unitPrice":"1.00","taxRate":"100.01"     | lines[0].taxRate
+        "quantity":1,"unitPrice":"1.00"                        | lines[0].taxRate
+        """)
     void a_line_out_of_bounds_is_refused_naming_the_field(String line, String field) {
         UUID customer = partners.customer();
-        JsonNode problem = Books.json(
-                post("{\"customerId\":\"%s\",\"lines\":[{\"name\":\"x\",%s}]}".formatted(customer, line))
+        JsonNode problem =
+                Books.json(post("{\"customerId\":\"%s\",\"lines\":[{\"name\":\"x\",%s}]}".formatted(customer, line))
                         .expectStatus()
                         .isBadRequest());
         assertThat(problem.at("/errors/0/field").asString()).isEqualTo(field);

@@ -147,16 +147,16 @@ class InvoiceApiTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {}                                 | reason
-            {"reason":""}                      | reason
-            {"reason":"   "}                   | reason
-            {"reason":null}                    | reason
-            {"reason":"a\\u0000b"}             | reason
-            {"reason":7}                       | reason
-            {"reason":"x","status":"void"}     | status
-            {"reason":                         | body
-            []                                 | body
-            """)
+        {}                                 | reason
+        {"reason":""}                      | reason
+        {"reason":"   "}                   | reason
+        {"reason":null}                    | reason
+        {"reason":"a\\u0000b"}             | reason
+        {"reason":7}                       | reason
+        {"reason":"x","status":"void"}     | status
+        {"reason":                         | body
+        []                                 | body
+        """)
     void a_malformed_void_is_refused_by_name(String body, String field) {
         UUID id = books.draft();
         api.as(Role.FINANCE_MANAGER)

@@ -61,8 +61,7 @@ class InvoicingByHandTest {
         assertThat(gross(one).add(gross(two)).add(gross(rest))).isEqualByComparingTo("60.69");
         assertThat(rest.get("lines")).hasSize(2);
         refused(invoice("{\"orderId\":\"%s\"}"), 409, "nothing_left_to_invoice");
-        refused(
-                invoice("{\"orderId\":\"%s\",\"lines\":[{\"line\":1,\"quantity\":0.001}]}"), 422, "exceeds_order");
+        refused(invoice("{\"orderId\":\"%s\",\"lines\":[{\"line\":1,\"quantity\":0.001}]}"), 422, "exceeds_order");
         JsonNode event = Topics.awaitAll("finance.invoice.drafted.v1", id(one), 1)
                 .getFirst()
                 .data();
@@ -96,9 +95,9 @@ class InvoicingByHandTest {
 
         ship(2);
         JsonNode shipped = created(invoice("{\"orderId\":\"%s\",\"of\":\"shipped\"}"));
-        assertThat(shipped.get("lines")).singleElement().satisfies(line -> assertThat(
-                        line.get("quantity").asInt())
-                .isEqualTo(2));
+        assertThat(shipped.get("lines"))
+                .singleElement()
+                .satisfies(line -> assertThat(line.get("quantity").asInt()).isEqualTo(2));
         refused(invoice("{\"orderId\":\"%s\",\"of\":\"shipped\"}"), 409, "nothing_left_to_invoice");
         assertThat(gross(shipped).add(gross(created(invoice("{\"orderId\":\"%s\"}")))))
                 .isEqualByComparingTo("60.69");
@@ -109,9 +108,9 @@ class InvoicingByHandTest {
         UUID first = books.draft(Orders.confirmed(orderId));
         voidByHand(first);
         Heard.publish(Orders.cancelled(orderId, true));
-        await().atMost(Duration.ofSeconds(30)).until(() -> !database
-                .rows("SELECT order_id FROM cancelled_order WHERE order_id = ?", orderId)
-                .isEmpty());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !database.rows("SELECT order_id FROM cancelled_order WHERE order_id = ?", orderId)
+                        .isEmpty());
 
         refused(invoice("{\"orderId\":\"%s\"}"), 409, "order_cancelled");
         refused(
@@ -129,7 +128,8 @@ class InvoicingByHandTest {
         UUID rest = id(created(invoice("{\"orderId\":\"%s\",\"lines\":[{\"line\":2,\"quantity\":1}]}")));
 
         Heard.publish(Orders.returned(orderId, UUID.randomUUID()));
-        await().atMost(Duration.ofSeconds(30)).until(() -> !notes(part, "return").isEmpty());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !notes(part, "return").isEmpty());
         Heard.publish(Orders.cancelled(orderId, true));
         await().atMost(Duration.ofSeconds(30)).until(() -> books.status(rest).equals("void"));
         assertThat(notes(part, "cancellation")).hasSize(1);
@@ -139,9 +139,9 @@ class InvoicingByHandTest {
     void what_remains_after_a_reduction_is_all_that_may_be_invoiced() {
         voidByHand(books.draft(Orders.confirmed(orderId)));
         Heard.publish(Orders.reduced(orderId));
-        await().atMost(Duration.ofSeconds(30)).until(() -> !database
-                .rows("SELECT line FROM remaining_line WHERE order_id = ?", orderId)
-                .isEmpty());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !database.rows("SELECT line FROM remaining_line WHERE order_id = ?", orderId)
+                        .isEmpty());
         JsonNode all = created(invoice("{\"orderId\":\"%s\"}"));
         assertThat(gross(all)).isEqualByComparingTo("46.56");
     }
@@ -151,16 +151,16 @@ class InvoicingByHandTest {
     }
 
     private void ship(int quantity) {
-        var shipped =
-                (ObjectNode) JsonMapper.shared().readTree(Contracts.examples(SHIPPED).getFirst());
+        var shipped = (ObjectNode)
+                JsonMapper.shared().readTree(Contracts.examples(SHIPPED).getFirst());
         shipped.put("orderId", orderId.toString());
         ((ObjectNode) shipped.get("lines").get(0)).put("quantity", quantity);
         // the same shipment by two events counts once
         Heard.publish(TestEvent.of(SHIPPED, orderId, 4, shipped.toString()));
         Heard.publish(TestEvent.of(SHIPPED, orderId, 5, shipped.toString()));
-        await().atMost(Duration.ofSeconds(30)).until(() -> !database
-                .rows("SELECT line FROM shipped_line WHERE order_id = ?", orderId)
-                .isEmpty());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !database.rows("SELECT line FROM shipped_line WHERE order_id = ?", orderId)
+                        .isEmpty());
     }
 
     private ResponseSpec invoice(String body) {

@@ -50,7 +50,9 @@ class CustomerCreditTest {
         JsonNode excess = credits().getFirst();
         assertThat(excess.get("transferId")).isEqualTo(payment.get("transferId"));
         Topics.awaitExactly(
-                "erp.finance.payment", UUID.fromString(excess.get("id").asString()), "finance.payment.credit-received.v1");
+                "erp.finance.payment",
+                UUID.fromString(excess.get("id").asString()),
+                "finance.payment.credit-received.v1");
         assertThat(statement().getLast().at("/balance/amount").asString()).isEqualTo("-9.31");
         booksAgree();
     }
@@ -73,8 +75,12 @@ class CustomerCreditTest {
         // what was used cannot be taken back, what was made with it can
         UUID received = UUID.fromString(credits().getLast().get("id").asString());
         refused(books.reverse(received), 422, "exceeds_credit");
-        books.reverse(UUID.fromString(applied.get("id").asString())).expectStatus().isCreated();
-        books.reverse(UUID.fromString(refunded.get("id").asString())).expectStatus().isCreated();
+        books.reverse(UUID.fromString(applied.get("id").asString()))
+                .expectStatus()
+                .isCreated();
+        books.reverse(UUID.fromString(refunded.get("id").asString()))
+                .expectStatus()
+                .isCreated();
         assertThat(balance()).isEqualTo("39.31");
         assertThat(books.status(next)).isEqualTo("sent");
         books.reverse(received).expectStatus().isCreated();
@@ -104,29 +110,31 @@ class CustomerCreditTest {
         refused(refund("0.00"), 400, "invalid_input");
         refused(refund("-1.00"), 400, "invalid_input");
         refused(
-                api.as(Role.FINANCE_MANAGER)
-                        .post("/bills/" + books.sentBill() + "/payments", """
-                                {"amount":{"amount":"200.00","currency":"EUR"},"method":"cash","keepExcess":true}"""),
+                api.as(Role.FINANCE_MANAGER).post("/bills/" + books.sentBill() + "/payments", """
+                    {"amount":{"amount":"200.00","currency":"EUR"},"method":"cash","keepExcess":true}\
+                    """),
                 400,
                 "invalid_input");
     }
 
     private UUID sent() {
-        UUID id = books.draft(Orders.confirmed(
-                UUID.randomUUID(),
-                order -> ((ObjectNode) order.get("customer")).put("customerId", customer.toString())));
+        UUID id = books.draft(Orders.confirmed(UUID.randomUUID(), order -> ((ObjectNode) order.get("customer"))
+                .put("customerId", customer.toString())));
         books.send(id).expectStatus().isOk();
         return id;
     }
 
     private ResponseSpec overpay(UUID invoice, String amount, boolean keep) {
         return api.as(Role.FINANCE_MANAGER).post("/invoices/" + invoice + "/payments", """
-                {"amount":{"amount":"%s","currency":"EUR"},"method":"cash","keepExcess":%s}""".formatted(amount, keep));
+            {"amount":{"amount":"%s","currency":"EUR"},"method":"cash","keepExcess":%s}\
+            """.formatted(amount, keep));
     }
 
     private ResponseSpec apply(UUID invoice, String amount) {
-        return api.as(Role.FINANCE_MANAGER).post("/customer-credits/" + customer + "/apply", """
-                {"invoiceId":"%s","amount":{"amount":"%s","currency":"EUR"}}""".formatted(invoice, amount));
+        return api.as(Role.FINANCE_MANAGER)
+                .post("/customer-credits/" + customer + "/apply", """
+                    {"invoiceId":"%s","amount":{"amount":"%s","currency":"EUR"}}\
+                    """.formatted(invoice, amount));
     }
 
     private ResponseSpec refund(String amount) {
@@ -161,14 +169,16 @@ class CustomerCreditTest {
                 .get("/operations/finance/invariants")
                 .expectStatus()
                 .isOk());
-        assertThat(invariants.valueStream().map(invariant -> invariant.get("name").asString()))
+        assertThat(invariants
+                        .valueStream()
+                        .map(invariant -> invariant.get("name").asString()))
                 .contains(
                         "customer_credits_in_the_journal_are_what_customers_have",
                         "customer_credit_is_the_sum_of_its_payments");
-        assertThat(invariants).allSatisfy(invariant -> assertThat(
-                        invariant.get("count").asLong())
-                .as(invariant.toString())
-                .isZero());
+        assertThat(invariants)
+                .allSatisfy(invariant -> assertThat(invariant.get("count").asLong())
+                        .as(invariant.toString())
+                        .isZero());
     }
 
     private static JsonNode created(ResponseSpec response) {

@@ -70,8 +70,7 @@ final class Pricing {
                 currency,
                 Rounding.HALF_UP_PER_LINE,
                 items.stream()
-                        .map(i -> new DocumentTotals.Item(
-                                i.quantity, i.unitPrice, i.discountPercent, i.taxRate))
+                        .map(i -> new DocumentTotals.Item(i.quantity, i.unitPrice, i.discountPercent, i.taxRate))
                         .toList(),
                 discountPercent);
         List<SalesOrder.Line> lines = new ArrayList<>(items.size());

@@ -2,8 +2,8 @@ package dev.erp.sales.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.erp.chassis.money.Quantity;
 import dev.erp.chassis.money.DocumentTotals;
+import dev.erp.chassis.money.Quantity;
 import dev.erp.sales.order.Pricing.Item;
 import dev.erp.sales.order.Pricing.Priced;
 import java.math.BigDecimal;

@@ -77,7 +77,8 @@ public record DocumentTotals(List<Line> lines, BigDecimal discount, BigDecimal n
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     /** @param discountPercent on the whole document, 0 to 100 */
-    public static DocumentTotals of(Currency currency, Rounding rounding, List<Item> items, BigDecimal discountPercent) {
+    public static DocumentTotals of(
+            Currency currency, Rounding rounding, List<Item> items, BigDecimal discountPercent) {
         int digits = currency.getDefaultFractionDigits();
         List<BigDecimal> nets =
                 switch (rounding) {

@@ -45,7 +45,9 @@ final class InvoicedOnce implements Guarantee {
         event.data()
                 .path("lines")
                 .forEach(line -> quantities.merge(
-                        line.path("line").asInt(), new BigDecimal(line.path("quantity").asString()), BigDecimal::add));
+                        line.path("line").asInt(),
+                        new BigDecimal(line.path("quantity").asString()),
+                        BigDecimal::add));
         return quantities;
     }
 
