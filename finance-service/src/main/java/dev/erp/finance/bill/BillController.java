@@ -11,6 +11,7 @@ import dev.erp.chassis.web.Refuses;
 import dev.erp.chassis.web.SortableBy;
 import dev.erp.finance.BusinessCalendar;
 import dev.erp.finance.bill.BillQueries.Filter;
+import dev.erp.finance.document.CalculationView;
 import dev.erp.finance.document.DocumentStatus;
 import dev.erp.finance.document.ExchangeRates;
 import dev.erp.finance.document.SendingTerms;
@@ -122,6 +123,16 @@ class BillController {
     Mono<ResponseEntity<BillView>> get(@PathVariable UUID id) {
         return queries.get(id)
                 .map(bill -> ResponseEntity.ok().eTag(ETag.of(bill.version())).body(bill));
+    }
+
+    @GetMapping("/{id}/calculation")
+    @Permission("bills:read")
+    @Operation(
+            summary = "Explain the amounts of a bill",
+            description =
+                    "Line by line: what was computed, what was rounded, and what of a discount or remainder it got.")
+    Mono<CalculationView> calculation(@PathVariable UUID id) {
+        return queries.calculation(id);
     }
 
     @PostMapping("/{id}/send")

@@ -7,6 +7,7 @@ import static dev.erp.finance.document.Checks.requireText;
 
 import dev.erp.chassis.money.Money;
 import dev.erp.chassis.money.Quantity;
+import dev.erp.finance.document.CalculationView;
 import dev.erp.finance.document.Checks;
 import java.math.BigDecimal;
 import java.util.Currency;
@@ -62,6 +63,18 @@ public record BillLine(
                 taxRate.setScale(RATE_DECIMALS),
                 new Money(tax, currency).amount(),
                 new Money(gross, currency).amount());
+    }
+
+    /** The line as a calculation explains it. */
+    CalculationView.Stated stated() {
+        return new CalculationView.Stated(
+                line,
+                quantity,
+                unitPrice,
+                discountPercent == null ? BigDecimal.ZERO.setScale(RATE_DECIMALS) : discountPercent,
+                net,
+                taxRate,
+                tax);
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
 import dev.erp.chassis.web.Problem;
 import dev.erp.finance.BusinessCalendar;
+import dev.erp.finance.document.CalculationView;
 import dev.erp.finance.document.DocumentStatus;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -68,13 +69,34 @@ public class BillQueries {
     }
 
     /** Fails with a {@link Problem} 404 when there is none. */
-    Mono<BillView> get(UUID id) {
+    Mono<CalculationView> calculation(UUID id) {
+        return one(id).flatMap(bill -> bills.lines(List.of(bill))
+                .map(lines -> new CalculationView(
+                        bill.terms().rounding(),
+                        CalculationView.lines(
+                                lines.getOrDefault(id, List.of()).stream()
+                                        .map(BillLine::stated)
+                                        .toList(),
+                                bill.currency()),
+                        bill.terms().net(),
+                        bill.terms().tax(),
+                        bill.terms().gross(),
+                        bill.paid(),
+                        null,
+                        bill.outstanding())));
+    }
+
+    private Mono<Bill> one(UUID id) {
         return database.sql("SELECT * FROM bill WHERE id = :id")
                 .bind("id", id)
                 .map(BillRow::bill)
                 .one()
-                .switchIfEmpty(Mono.error(() -> Problem.notFound("bill", id)))
-                .flatMap(bill -> bills.lines(List.of(bill))
-                        .map(lines -> BillView.of(bill, lines.getOrDefault(bill.id(), List.of()), calendar.today())));
+                .switchIfEmpty(Mono.error(() -> Problem.notFound("bill", id)));
+    }
+
+    /** Fails with a {@link Problem} 404 when there is none. */
+    Mono<BillView> get(UUID id) {
+        return one(id).flatMap(bill -> bills.lines(List.of(bill))
+                .map(lines -> BillView.of(bill, lines.getOrDefault(bill.id(), List.of()), calendar.today())));
     }
 }

@@ -12,6 +12,7 @@ import dev.erp.chassis.web.Problem;
 import dev.erp.chassis.web.Refuses;
 import dev.erp.chassis.web.SortableBy;
 import dev.erp.finance.credit.CreditNoteQueries.Filter;
+import dev.erp.finance.document.CalculationView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -117,6 +118,16 @@ class CreditNoteController {
     Mono<ResponseEntity<CreditNoteView>> get(@PathVariable UUID id) {
         return queries.get(id)
                 .map(note -> ResponseEntity.ok().eTag(ETag.of(note.version())).body(CreditNoteView.of(note, true)));
+    }
+
+    @GetMapping("/credit-notes/{id}/calculation")
+    @Permission("invoices:read")
+    @Operation(
+            summary = "Explain the amounts of a credit note",
+            description =
+                    "Line by line: what was computed, what was rounded, and what of a discount or remainder it got.")
+    Mono<CalculationView> calculation(@PathVariable UUID id) {
+        return queries.calculation(id);
     }
 
     @PostMapping("/invoices/{id}/credit-notes")

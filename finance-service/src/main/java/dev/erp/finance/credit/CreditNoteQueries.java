@@ -4,6 +4,7 @@ import dev.erp.chassis.web.ListQuery;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
 import dev.erp.chassis.web.Problem;
+import dev.erp.finance.document.CalculationView;
 import dev.erp.finance.invoice.InvoiceColumns.OwnedLine;
 import dev.erp.finance.invoice.InvoiceLine;
 import dev.erp.finance.invoice.InvoiceRow;
@@ -54,6 +55,20 @@ public class CreditNoteQueries {
     /** Fails with a {@link Problem} 404 when there is none. */
     Mono<CreditNote> get(UUID id) {
         return one("SELECT * FROM credit_note WHERE id = :id", id);
+    }
+
+    /** Fails with a {@link Problem} 404 when there is none. */
+    Mono<CalculationView> calculation(UUID id) {
+        return get(id).map(note -> new CalculationView(
+                note.terms().rounding(),
+                CalculationView.lines(
+                        note.lines().stream().map(InvoiceLine::stated).toList(), note.currency()),
+                note.terms().net(),
+                note.terms().tax(),
+                note.terms().gross(),
+                null,
+                null,
+                null));
     }
 
     /** The invoice that a credit note is of; it never changes. Fails with a {@link Problem} 404 when there is none. */

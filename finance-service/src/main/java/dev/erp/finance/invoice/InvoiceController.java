@@ -11,6 +11,7 @@ import dev.erp.chassis.web.Problem;
 import dev.erp.chassis.web.Refuses;
 import dev.erp.chassis.web.SortableBy;
 import dev.erp.finance.BusinessCalendar;
+import dev.erp.finance.document.CalculationView;
 import dev.erp.finance.document.DocumentStatus;
 import dev.erp.finance.document.ExchangeRates;
 import dev.erp.finance.document.SendingTerms;
@@ -128,6 +129,16 @@ class InvoiceController {
         return queries.get(id)
                 .map(invoice ->
                         ResponseEntity.ok().eTag(ETag.of(invoice.version())).body(invoice));
+    }
+
+    @GetMapping("/{id}/calculation")
+    @Permission("invoices:read")
+    @Operation(
+            summary = "Explain the amounts of an invoice",
+            description =
+                    "Line by line: what was computed, what was rounded, and what of a discount or remainder it got.")
+    Mono<CalculationView> calculation(@PathVariable UUID id) {
+        return queries.calculation(id);
     }
 
     @PostMapping("/{id}/send")

@@ -7,6 +7,7 @@ import static dev.erp.finance.document.Checks.requireText;
 
 import dev.erp.chassis.money.Money;
 import dev.erp.chassis.money.Quantity;
+import dev.erp.finance.document.CalculationView;
 import dev.erp.finance.document.Checks;
 import java.math.BigDecimal;
 import java.util.Currency;
@@ -57,6 +58,11 @@ public record InvoiceLine(
                 taxRate.setScale(RATE_DECIMALS),
                 new Money(tax, currency).amount(),
                 new Money(gross, currency).amount());
+    }
+
+    /** The line as a calculation explains it. */
+    public CalculationView.Stated stated() {
+        return new CalculationView.Stated(line, quantity, unitPrice, discountPercent, net, taxRate, tax);
     }
 
     /**

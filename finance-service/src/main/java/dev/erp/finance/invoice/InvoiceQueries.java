@@ -5,6 +5,7 @@ import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
 import dev.erp.chassis.web.Problem;
 import dev.erp.finance.BusinessCalendar;
+import dev.erp.finance.document.CalculationView;
 import dev.erp.finance.document.DocumentStatus;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -52,13 +53,32 @@ public class InvoiceQueries {
     }
 
     /** Fails with a {@link Problem} 404 when there is none. */
-    Mono<InvoiceView> get(UUID id) {
+    Mono<CalculationView> calculation(UUID id) {
+        return one(id).flatMap(invoice -> lines(invoice)
+                .map(lines -> new CalculationView(
+                        invoice.terms().rounding(),
+                        CalculationView.lines(
+                                lines.stream().map(InvoiceLine::stated).toList(), invoice.currency()),
+                        invoice.terms().net(),
+                        invoice.terms().tax(),
+                        invoice.terms().gross(),
+                        invoice.paid(),
+                        invoice.credited(),
+                        invoice.outstanding())));
+    }
+
+    private Mono<Invoice> one(UUID id) {
         return database.sql("SELECT * FROM invoice WHERE id = :id")
                 .bind("id", id)
                 .map(InvoiceRow::invoice)
                 .one()
-                .switchIfEmpty(Mono.error(() -> Problem.notFound("invoice", id)))
-                .flatMap(invoice -> lines(invoice).map(lines -> InvoiceView.of(invoice, lines, calendar.today())));
+                .switchIfEmpty(Mono.error(() -> Problem.notFound("invoice", id)));
+    }
+
+    /** Fails with a {@link Problem} 404 when there is none. */
+    Mono<InvoiceView> get(UUID id) {
+        return one(id).flatMap(
+                        invoice -> lines(invoice).map(lines -> InvoiceView.of(invoice, lines, calendar.today())));
     }
 
     /** Fails with a {@link Problem} 404 when there is none. */

@@ -110,6 +110,30 @@ class FreeInvoicesTest {
     }
 
     @Test
+    void the_calculation_explains_each_cent_of_every_line() {
+        JsonNode invoice = created("{\"customerId\":\"%s\",\"lines\":%s}");
+        JsonNode calculation = Books.json(api.as(Role.VIEWER)
+                .get("/invoices/" + invoice.get("id").asString() + "/calculation")
+                .expectStatus()
+                .isOk());
+        JsonNode line = calculation.get("lines").get(0);
+        assertThat(line.get("listPrice").asString()).isEqualTo("99.99");
+        assertThat(line.get("exactNet").asString()).isEqualTo("89.991");
+        assertThat(line.get("spread").asString()).isEqualTo("-0.001");
+        assertThat(line.at("/net/amount").asString()).isEqualTo("89.99");
+        assertThat(line.get("exactTax").asString()).isEqualTo("17.0981");
+        assertThat(line.get("taxSpread").asString()).isEqualTo("0.0019");
+        assertThat(line.get("steps").valueStream().map(JsonNode::asString))
+                .containsExactly(
+                        "3 x 33.33 = 99.99",
+                        "less 10.00 % = 89.991",
+                        "rounded half up: - 0.001 = 89.99",
+                        "tax 19.00 % of 89.99 = 17.0981",
+                        "rounded: + 0.0019 = 17.10");
+        assertThat(calculation.get("gross")).isEqualTo(invoice.get("gross"));
+    }
+
+    @Test
     void only_an_active_customer_is_invoiced() {
         UUID gone =
                 partners.customer(customer -> customer.put("status", "active").put("name", "Gone"));
