@@ -1,6 +1,7 @@
 package dev.erp.finance.invoice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.erp.finance.Books;
 import dev.erp.finance.Orders;
@@ -10,6 +11,7 @@ import dev.erp.testing.Role;
 import dev.erp.testing.ServiceTest;
 import dev.erp.testing.TestEvent;
 import dev.erp.testing.Topics;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,8 +87,8 @@ class SendingInvoicesTest {
     }
 
     @Test
-    void three_hundred_invoices_sent_at_once_leave_no_gap_and_no_double_even_when_some_are_refused() throws Exception {
-        List<TestEvent> orders = IntStream.range(0, 300)
+    void five_hundred_invoices_sent_at_once_leave_no_gap_and_no_double_though_connections_are_cut_twice_and_some_are_refused() throws Exception {
+        List<TestEvent> orders = IntStream.range(0, 500)
                 .mapToObj(i -> Orders.confirmed(UUID.randomUUID()))
                 .toList();
         orders.forEach(Topics::publish);
@@ -96,14 +99,18 @@ class SendingInvoicesTest {
                 Stream.concat(ids.stream(), ids.stream().limit(100)).toList());
         Collections.shuffle(requests);
 
-        var clerk = api.as(Role.FINANCE_MANAGER);
-        List<Integer> statuses = Books.atOnce(requests.stream()
-                .<Callable<Integer>>map(id -> () -> Books.patiently(() -> clerk.post("/invoices/" + id + "/send"))
-                        .getStatus()
-                        .value())
-                .toList());
+        AtomicInteger answered = new AtomicInteger();
+        List<Callable<Integer>> calls = new ArrayList<>();
+        requests.forEach(id -> calls.add(() -> {
+            int status = sendUntilAnswered(id);
+            answered.incrementAndGet();
+            return status;
+        }));
+        calls.add(() -> cutAfter(answered, 100));
+        calls.add(() -> cutAfter(answered, 300));
+        List<Integer> statuses = Books.atOnce(calls);
 
-        assertThat(statuses.stream().filter(status -> status == 200)).hasSize(300);
+        assertThat(statuses.stream().filter(status -> status == 200)).hasSize(500);
         assertThat(statuses.stream().filter(status -> status == 409)).hasSize(100);
         List<Long> serials = database
                 .rows("SELECT right(number, 6)::bigint AS serial FROM invoice WHERE id = ANY (?) ORDER BY 1", (Object)
@@ -114,11 +121,36 @@ class SendingInvoicesTest {
         long first = serials.getFirst();
         assertThat(serials)
                 .containsExactlyElementsOf(
-                        IntStream.range(0, 300).mapToObj(i -> first + i).toList());
+                        IntStream.range(0, 500).mapToObj(i -> first + i).toList());
         assertThat(database.number("SELECT last FROM number_series WHERE series LIKE 'INV-%'"))
                 .isEqualTo(serials.getLast());
         assertThat(database.number("SELECT count(*) FROM invoice WHERE number IS NOT NULL"))
                 .isEqualTo(serials.getLast());
+    }
+
+    /** A client that repeats what was not answered, with the same key. */
+    private int sendUntilAnswered(UUID id) {
+        var clerk = api.as(Role.FINANCE_MANAGER)
+                .with("Idempotency-Key", UUID.randomUUID().toString());
+        int status;
+        do {
+            status = clerk.post("/invoices/" + id + "/send")
+                    .expectBody()
+                    .returnResult()
+                    .getStatus()
+                    .value();
+        } while (status >= 500);
+        return status;
+    }
+
+    /** Cuts every connection of the service, in the middle of whatever it does. */
+    private int cutAfter(AtomicInteger answered, int some) {
+        await().atMost(Duration.ofMinutes(2)).until(() -> answered.get() >= some);
+        database.rows("""
+                SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                 WHERE datname = current_database() AND pid <> pg_backend_pid()
+                """);
+        return 0;
     }
 
     @Test
