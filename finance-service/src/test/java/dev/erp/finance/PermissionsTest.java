@@ -11,6 +11,9 @@ class PermissionsTest extends PermissionRules {
         return """
                 GET /invoices invoices:read
                 GET /invoices/{} invoices:read
+                GET /invoices/{}/calculation invoices:read
+                POST /invoices invoices:write
+                POST /invoices/from-order invoices:write
                 POST /invoices/{}/send invoices:write
                 POST /invoices/send invoices:write
                 POST /invoices/{}/void invoices:write
@@ -22,10 +25,14 @@ class PermissionsTest extends PermissionRules {
                 POST /invoices/{}/credit-notes invoices:write
                 GET /credit-notes invoices:read
                 GET /credit-notes/{} invoices:read
+                GET /credit-notes/{}/calculation invoices:read
                 POST /credit-notes/{}/send invoices:write
                 POST /credit-notes/{}/void invoices:write
                 GET /bills bills:read
                 GET /bills/{} bills:read
+                GET /bills/{}/calculation bills:read
+                POST /bills bills:write
+                POST /bills/from-receipt bills:write
                 POST /bills/{}/send bills:write
                 POST /bills/{}/void bills:write
                 POST /bills/{}/payments payments:write
@@ -34,6 +41,10 @@ class PermissionsTest extends PermissionRules {
                 GET /invoices/ageing invoices:read
                 GET /invoices/statements/{} invoices:read
                 GET /bills/ageing bills:read
+                GET /bills/statements/{} bills:read
+                GET /customer-credits payments:read
+                POST /customer-credits/{}/apply payments:write
+                POST /customer-credits/{}/refund payments:write
                 GET /journal/entries payments:read
                 GET /journal/trial-balance payments:read
                 GET /journal/lock payments:read

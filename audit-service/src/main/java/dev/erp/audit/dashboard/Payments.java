@@ -23,6 +23,9 @@ final class Payments implements Kind {
             case "recorded" -> fill(payment, event, "cash_in", "receivedOn");
             case "made" -> fill(payment, event, "cash_out", "paidOn");
             case "reversed" -> {
+                if (!event.has("invoiceId") && !event.has("billId")) {
+                    return; // of a customer's credit, which counts when an invoice is paid from it
+                }
                 payment.set("back", event.number("amount", BigDecimal.ZERO));
                 payment.set("backOn", event.day("reversedOn"));
                 if (!payment.has("currency")) {
