@@ -53,12 +53,13 @@ final class Bills implements Kind {
         }
     }
 
+    /** In the words of finance. */
     static String status(Document bill) {
         if (bill.is("voided")) {
-            return "voided";
+            return "void";
         }
         if (!bill.has("sentOn")) {
-            return "drafted";
+            return "draft";
         }
         if (open(bill).signum() <= 0) {
             return bill.number("paid").signum() > 0 ? "paid" : "credited";
@@ -82,7 +83,7 @@ final class Bills implements Kind {
         String status = status(bill);
         String currency = bill.text("currency");
         sums.count(name + "s", currency, status, Sum.of(bill.number("gross")));
-        if (status.equals("voided") || status.equals("drafted")) {
+        if (status.equals("void") || status.equals("draft")) {
             return;
         }
         LocalDate sent = bill.day("sentOn");

@@ -64,7 +64,7 @@ final class DashboardAgrees implements Guarantee {
             if (stage(status).equals("sent")) {
                 money(asked, "receivable in ", invoice.path("outstanding"));
             }
-            if (!status.equals("voided")) {
+            if (!status.equals("void")) {
                 money(asked, "paid in ", invoice.path("paid"));
             }
         });
