@@ -33,7 +33,7 @@ public final class Buying {
 
     /** Somebody who may buy; another one each time. */
     public Api.Caller buyer() {
-        return api.as(Role.INVENTORY_MANAGER);
+        return api.as(Role.INVENTORY_MANAGER, UUID.randomUUID());
     }
 
     /** An active supplier who sells in EUR. */

@@ -14,7 +14,6 @@ sealed interface PurchaseOrderEvent {
     String TOPIC = "erp.purchasing.order";
     String APPROVED = "purchasing.order.approved.v1";
     String CANCELLED = "purchasing.order.cancelled.v1";
-    String COMPLETED = "purchasing.order.completed.v1";
     String RECEIPT_RECORDED = "purchasing.order.receipt-recorded.v1";
     String REVERSAL_REQUESTED = "purchasing.order.receipt-reversal-requested.v1";
 
@@ -27,11 +26,16 @@ sealed interface PurchaseOrderEvent {
     record Approved(UUID purchaseOrderId, String number, UUID warehouseId, List<Line> lines)
             implements PurchaseOrderEvent {}
 
-    /** @param expectedOn null when nobody has said */
-    record Line(int line, UUID productId, Quantity quantity, LocalDate expectedOn) {}
+    /**
+     * @param cancelled of the quantity, before it was approved; null for nothing
+     * @param expectedOn null when nobody has said
+     */
+    record Line(int line, UUID productId, Quantity quantity, Quantity cancelled, LocalDate expectedOn) {}
 
-    /** Nothing is to come any more. */
-    record Closed(UUID purchaseOrderId) implements PurchaseOrderEvent {}
+    /** So much less is to come. */
+    record Cancelled(UUID purchaseOrderId, List<Less> lines) implements PurchaseOrderEvent {}
+
+    record Less(int line, Quantity quantity) {}
 
     /** Goods came. @param warehouseId null for the default one */
     record Recorded(UUID purchaseOrderId, UUID receiptId, UUID warehouseId, List<Delivery> lines)
@@ -53,7 +57,7 @@ sealed interface PurchaseOrderEvent {
         PurchaseOrderEvent order =
                 switch (event.type()) {
                     case APPROVED -> checked(event.as(Approved.class));
-                    case CANCELLED, COMPLETED -> event.as(Closed.class);
+                    case CANCELLED -> checked(event.as(Cancelled.class));
                     case RECEIPT_RECORDED -> checked(event.as(Recorded.class));
                     case REVERSAL_REQUESTED -> event.as(ReversalRequested.class);
                     default -> throw new InvalidEventException("receipts do not listen to " + event.type());
@@ -70,6 +74,20 @@ sealed interface PurchaseOrderEvent {
         require(hasLines(order.lines()), "lines must be given, at most " + MAX_LINES);
         for (Line line : order.lines()) {
             require(line != null && line.productId() != null, "a line must name its product");
+            require(line.quantity() != null && line.quantity().isPositive(), "a line's quantity must be more than 0");
+            require(
+                    line.cancelled() == null
+                            || !line.cancelled().isNegative()
+                                    && line.cancelled().compareTo(line.quantity()) <= 0,
+                    "cancelled must be 0 to the line's quantity");
+        }
+        return order;
+    }
+
+    private static Cancelled checked(Cancelled order) {
+        require(hasLines(order.lines()), "lines must be given, at most " + MAX_LINES);
+        for (Less line : order.lines()) {
+            require(line != null && line.line() >= 1, "a line must say which it is");
             require(line.quantity() != null && line.quantity().isPositive(), "a line's quantity must be more than 0");
         }
         return order;

@@ -39,7 +39,7 @@ final class ReceiptSet {
             case PurchaseOrderEvent.Approved approved -> {
                 // changes no stock
             }
-            case PurchaseOrderEvent.Closed closed -> {
+            case PurchaseOrderEvent.Cancelled cancelled -> {
                 // changes no stock
             }
         }

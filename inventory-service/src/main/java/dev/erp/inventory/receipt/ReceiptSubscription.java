@@ -16,7 +16,6 @@ class ReceiptSubscription {
                         PurchaseOrderEvent.TOPIC,
                         PurchaseOrderEvent.APPROVED,
                         PurchaseOrderEvent.CANCELLED,
-                        PurchaseOrderEvent.COMPLETED,
                         PurchaseOrderEvent.RECEIPT_RECORDED,
                         PurchaseOrderEvent.REVERSAL_REQUESTED)
                 .handledBy(receipts::handle);

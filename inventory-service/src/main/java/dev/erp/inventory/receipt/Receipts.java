@@ -86,7 +86,7 @@ class Receipts {
                 case PurchaseOrderEvent.Approved approved -> {
                     // needs no stock
                 }
-                case PurchaseOrderEvent.Closed closed -> {
+                case PurchaseOrderEvent.Cancelled cancelled -> {
                     // needs no stock
                 }
             }
@@ -100,7 +100,7 @@ class Receipts {
                     case PurchaseOrderEvent.Recorded recorded -> recorded.receiptId();
                     case PurchaseOrderEvent.ReversalRequested reversal -> reversal.receiptId();
                     case PurchaseOrderEvent.Approved approved -> null;
-                    case PurchaseOrderEvent.Closed closed -> null;
+                    case PurchaseOrderEvent.Cancelled cancelled -> null;
                 })
                 .filter(id -> id != null)
                 .distinct()

@@ -39,9 +39,9 @@ class Availability {
 
     private Mono<List<Line>> lines(UUID productId, UUID warehouse) {
         var statement = database.sql("""
-                        SELECT purchase_order_id, number, expected_on, quantity - received AS quantity
+                        SELECT purchase_order_id, number, expected_on, quantity - cancelled - received AS quantity
                           FROM open_purchase_line
-                         WHERE product_id = :product AND received < quantity
+                         WHERE product_id = :product AND quantity > cancelled + received
                            AND (:warehouse::uuid IS NULL
                                 OR coalesce(warehouse_id, (SELECT id FROM warehouse WHERE is_default)) = :warehouse::uuid)
                          ORDER BY expected_on NULLS LAST, number, line

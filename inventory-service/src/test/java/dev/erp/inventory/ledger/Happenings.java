@@ -107,8 +107,12 @@ public final class Happenings {
         return event("purchasing.order.approved.v1", purchase, data);
     }
 
-    public static IncomingEvent purchaseCancelled(UUID purchase) {
-        return event("purchasing.order.cancelled.v1", purchase, Map.of("purchaseOrderId", purchase));
+    /** So many pieces of one of its lines are not wanted any more. */
+    public static IncomingEvent purchaseCancelled(UUID purchase, int line, int quantity) {
+        return event(
+                "purchasing.order.cancelled.v1",
+                purchase,
+                Map.of("purchaseOrderId", purchase, "lines", List.of(Map.of("line", line, "quantity", quantity))));
     }
 
     private static Map<String, Object> receipt(

@@ -35,7 +35,6 @@ class PurchaseOrderEventTest {
             strings = {
                 PurchaseOrderEvent.APPROVED,
                 PurchaseOrderEvent.CANCELLED,
-                PurchaseOrderEvent.COMPLETED,
                 PurchaseOrderEvent.RECEIPT_RECORDED,
                 PurchaseOrderEvent.REVERSAL_REQUESTED
             })

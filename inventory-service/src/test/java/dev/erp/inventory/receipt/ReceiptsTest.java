@@ -189,12 +189,32 @@ class ReceiptsTest {
         UUID receipt = UUID.randomUUID();
         publish(received(soon, receipt, MAIN, "1.0000", new Piece(widget, 4)));
         Topics.await("inventory.reservation.confirmed.v1", order);
-        publish(purchaseCancelled(late));
-        Awaitility.await().untilAsserted(() -> assertThat(availability(widget, "?warehouseId=" + MAIN)
+        publish(purchaseCancelled(late, 1, 8));
+        expectIncoming(widget, "6 7", "12 19");
+        publish(purchaseCancelled(late, 1, 12));
+        expectIncoming(widget, "6 7");
+    }
+
+    @Test
+    void goods_of_a_completed_purchase_order_that_go_back_are_expected_again() {
+        UUID widget = goods.product(0);
+        UUID purchase = UUID.randomUUID();
+        UUID receipt = UUID.randomUUID();
+        publish(approved(purchase, MAIN, "2026-12-01", new Piece(widget, 10)));
+        publish(received(purchase, receipt, MAIN, "1.0000", new Piece(widget, 10)));
+        Topics.await(BOOKED, receipt);
+        expectIncoming(widget);
+        publish(reversed(purchase, receipt, MAIN, new Piece(widget, 10)));
+        expectIncoming(widget, "10 10");
+    }
+
+    /** In the first warehouse, each with what is available then. */
+    private void expectIncoming(UUID product, String... lines) {
+        Awaitility.await().untilAsserted(() -> assertThat(availability(product, "?warehouseId=" + MAIN)
                         .get("incoming")
                         .valueStream()
                         .map(one -> one.get("quantity") + " " + one.get("availableThen")))
-                .containsExactly("6 7"));
+                .containsExactly(lines));
     }
 
     private UUID waits(UUID product, int quantity) {

@@ -72,13 +72,16 @@ final class Agreeing {
     /**
      * Cancels so much of each line; of all of them what is open, when nothing is named.
      *
-     * @throws Problem 409 when nothing is open, or 422 for more than is
+     * @throws Problem 409 when nothing is open, or for a part of a draft; 422 for more than is open
      */
     static Decision cancel(PurchaseOrder order, List<LineQuantity> named, String reason, Instant at) {
         List<Quantity> open =
                 order.lines().stream().map(line -> line.quantities().open()).toList();
         if (order.status() == PurchaseOrderStatus.CANCELLED || open.stream().noneMatch(Quantity::isPositive)) {
             throw order.unfit("be cancelled: nothing of it is open");
+        }
+        if (order.status() == PurchaseOrderStatus.DRAFT && !named.isEmpty()) {
+            throw order.unfit("be cancelled in part: change it instead");
         }
         List<Quantity> cancelled = named.isEmpty() ? open : within(order, named);
         Decision decision = new Decision(order, at, null);

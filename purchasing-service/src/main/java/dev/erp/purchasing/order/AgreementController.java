@@ -139,6 +139,10 @@ class AgreementController {
             code = "order_is_completed",
             detail = "Purchase order PO-2026-000009 is completed and cannot be cancelled: nothing of it is open.")
     @Refuses(
+            status = 409,
+            code = "order_is_draft",
+            detail = "Purchase order PO-2026-000009 is draft and cannot be cancelled in part: change it instead.")
+    @Refuses(
             status = 422,
             code = "more_than_open",
             detail = "Of line 1 (COF-ESP-1000) only 16 are open.",

@@ -145,6 +145,7 @@ sealed interface PurchaseOrderEvent {
             BigDecimal gross,
             int paymentTermDays) {}
 
+    /** @param cancelled so much of the quantity before it was approved, or null */
     record OrderedLine(
             int line,
             UUID productId,
@@ -152,6 +153,7 @@ sealed interface PurchaseOrderEvent {
             String name,
             String supplierSku,
             Quantity quantity,
+            Quantity cancelled,
             BigDecimal unitPrice,
             BigDecimal net,
             BigDecimal taxRate,

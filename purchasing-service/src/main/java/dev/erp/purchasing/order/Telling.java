@@ -43,6 +43,7 @@ final class Telling {
                 line.name(),
                 line.supplierSku(),
                 line.quantities().ordered(),
+                line.quantities().cancelled().isPositive() ? line.quantities().cancelled() : null,
                 line.unitPrice(),
                 line.amounts().net(),
                 line.taxRate(),

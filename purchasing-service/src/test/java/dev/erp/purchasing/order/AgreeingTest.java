@@ -91,6 +91,18 @@ class AgreeingTest {
     }
 
     @Test
+    void what_is_cancelled_before_the_approval_is_said_with_it_and_a_draft_is_changed_instead() {
+        var three = List.of(new Agreeing.LineQuantity(1, Quantity.of(3)));
+        assertThatThrownBy(() -> Agreeing.cancel(Orders.draft(100), three, "enough", Orders.NOW))
+                .satisfies(e -> assertThat(((Problem) e).code()).isEqualTo("order_is_draft"));
+        PurchaseOrder fewer = Agreeing.cancel(submitted(Orders.draft(100), Orders.AUTHOR), three, "enough", Orders.NOW)
+                .order();
+        Decision approved = Agreeing.approve(fewer, OTHER, Orders.limit("118.99"), Orders.NOW);
+        var told = (PurchaseOrderEvent.Approved) approved.told().getFirst().event();
+        assertThat(told.document().lines().getFirst().cancelled()).isEqualTo(Quantity.of(3));
+    }
+
+    @Test
     void no_more_than_is_open_is_cancelled() {
         var tooMuch = List.of(new Agreeing.LineQuantity(1, Quantity.of(11)));
         assertThatThrownBy(() -> Agreeing.cancel(Orders.approved(10), tooMuch, "enough", Orders.NOW))
