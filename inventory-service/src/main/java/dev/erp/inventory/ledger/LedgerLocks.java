@@ -53,15 +53,18 @@ final class LedgerLocks {
                 .all();
     }
 
-    /** Gives every product that is asked for at a warehouse a place there; by id, so that two who do so wait in one direction. */
+    /**
+     * Gives every product that is asked for at a warehouse a place there; by id, so that two who do so wait in one direction. That
+     * it is below its reorder level there has not been told yet.
+     */
     Mono<Void> makePlaces(List<Scope.Wanted> wanted) {
         List<Scope.Wanted> named =
                 wanted.stream().filter(one -> one.warehouseId() != null).toList();
         return database.sql("""
-                        INSERT INTO stock (id, product_id, warehouse_id, low)
+            INSERT INTO stock (id, product_id, warehouse_id)
                         SELECT CASE WHEN wanted.warehouse_id = '019ab1c0-0000-7000-8000-000000000001'
                                     THEN product.id ELSE gen_random_uuid() END,
-                               product.id, wanted.warehouse_id, reorder_level > 0
+                   product.id, wanted.warehouse_id
                           FROM unnest(:products::uuid[], :warehouses::uuid[]) AS wanted (product_id, warehouse_id)
                                JOIN product ON product.id = wanted.product_id
                                JOIN warehouse ON warehouse.id = wanted.warehouse_id

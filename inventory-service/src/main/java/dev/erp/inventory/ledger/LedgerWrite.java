@@ -40,7 +40,9 @@ final class LedgerWrite {
         parts.add("stocked", """
                 UPDATE stock
                    SET on_hand = change.on_hand, reserved = change.reserved, waiting = change.waiting, value = change.value,
-                       low = change.low, version = stock.version + 1, event_version = stock.event_version + change.events
+                   low = change.low, version = stock.version + 1, event_version = stock.event_version + change.events,
+                   told_low = CASE WHEN change.events = 0 THEN told_low
+                                   WHEN change.low THEN change.on_hand - change.reserved END
                   FROM unnest(:stockProducts::uuid[], :stockWarehouses::uuid[], :onHand::numeric[], :reserved::numeric[],
                               :waiting::numeric[], :values::numeric[], :low::boolean[], :stockEvents::integer[])
                        AS change (product_id, warehouse_id, on_hand, reserved, waiting, value, low, events)
@@ -52,7 +54,7 @@ final class LedgerWrite {
         parts.put("reserved", shelves, shelf -> shelf.level().reserved().value(), BigDecimal[]::new);
         parts.put("waiting", shelves, shelf -> shelf.waiting().value(), BigDecimal[]::new);
         parts.put("values", shelves, Shelf::value, BigDecimal[]::new);
-        parts.put("low", shelves, Shelf::isLow, Boolean[]::new);
+        parts.put("low", shelves, Shelf::isToldLow, Boolean[]::new);
         parts.put(
                 "stockEvents", shelves, shelf -> changes.told().get(shelf.item().place()), Integer[]::new);
     }

@@ -126,9 +126,16 @@ final class Shelf {
         return available().compareTo(item.reorderLevel()) < 0;
     }
 
-    /** The reorder level is another one now. */
+    /** Whether it is known, or now told, that it is low. */
+    boolean isToldLow() {
+        return isLow() && (item.low() || last != null);
+    }
+
+    /** Less may be available than should be, though nothing has moved: the level is another one, or the place is new. */
     void checkLevel(Origin origin) {
-        last = origin;
+        if (last == null) {
+            last = origin;
+        }
     }
 
     /** Whether its row is to be written; asked after its events. */
@@ -136,7 +143,7 @@ final class Shelf {
         return !level.equals(item.level())
                 || !waiting.equals(item.waiting())
                 || value.compareTo(item.value()) != 0
-                || isLow() != item.low()
+                || isToldLow() != item.low()
                 || !events.all(last).isEmpty();
     }
 

@@ -36,6 +36,7 @@ public final class StockRoom {
     private final GoodsDecisions goods = new GoodsDecisions(this);
     private final OrderDocuments documents;
     private long arrivals;
+    private Origin latest;
 
     /** A warehouse as far as its stock must know it. */
     record Warehouse(UUID id, String code, boolean active) {}
@@ -69,6 +70,7 @@ public final class StockRoom {
     /** Decides what an order's event asks for. */
     public void decide(SalesOrderEvent order, Origin origin) {
         orders.decide(order, origin);
+        latest = origin;
     }
 
     /** Decides what people and purchasing ask for. */
@@ -188,6 +190,7 @@ public final class StockRoom {
         List<Shelf> changed = new ArrayList<>();
         Map<Place, Integer> told = new HashMap<>();
         for (Shelf shelf : shelves.values()) {
+            shelf.checkLevel(latest);
             long sequence = shelf.item().eventVersion();
             for (StockEvents.Told event : shelf.events()) {
                 events.add(NewEvent.of(

@@ -35,7 +35,8 @@ class Products {
     }
 
     /**
-     * A new product with an empty stock in the first warehouse and in the default one, in one statement.
+     * A new product with an empty stock in the first warehouse and in the default one, in one statement. One that has a reorder
+     * level is below it, and that is told of the default warehouse.
      *
      * @throws Problem 409 when the SKU is taken, 422 when a quantity has more decimals than the unit
      */
@@ -58,7 +59,7 @@ class Products {
                         ), shelved AS (
                             INSERT INTO stock (id, product_id, warehouse_id, low)
                             SELECT CASE WHEN warehouse.id = :firstWarehouse THEN written.id ELSE gen_random_uuid() END,
-                                   written.id, warehouse.id, :reorderLevel > 0
+                       written.id, warehouse.id, :reorderLevel > 0 AND NOT is_default
                               FROM written
                                    -- who makes another one the default waits, or is waited for: OFFSET has all locked before they are looked at
                                    CROSS JOIN (SELECT id, is_default FROM warehouse OFFSET 0 FOR SHARE) AS warehouse
@@ -72,7 +73,16 @@ class Products {
                         .bind("firstWarehouse", Ledger.FIRST_WAREHOUSE)
                         .bind("priceId", Ids.next())
                         .bind("actor", origin.apply(product.id()).actor().id()))
-                .flatMap(events -> events == 0 ? Mono.error(skuTaken(details.sku())) : Mono.just(product));
+                .flatMap(events -> {
+                    if (events == 0) {
+                        return Mono.error(skuTaken(details.sku()));
+                    }
+                    return details.reorderLevel().isPositive()
+                            ? reorderLevels
+                                    .changed(product.id(), origin.apply(product.id()))
+                                    .thenReturn(product)
+                            : Mono.just(product);
+                });
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.erp.inventory.Goods;
 import dev.erp.testing.Api;
+import dev.erp.testing.Database;
 import dev.erp.testing.RecordedEvent;
 import dev.erp.testing.Role;
 import dev.erp.testing.ServiceTest;
@@ -29,6 +30,9 @@ class StockMovesTest {
 
     @Autowired
     Api api;
+
+    @Autowired
+    Database database;
 
     private Goods goods;
     private Api.Caller manager;
@@ -74,7 +78,8 @@ class StockMovesTest {
     void more_decimals_than_the_unit_has_are_refused_by_the_name_of_field_and_unit() {
         UUID product = goods.product(1);
         JsonNode problem = Goods.json(manager.post("/stock-adjustments", """
-                        {"productId":"%s","change":0.5,"reason":"found"}""".formatted(product))
+            {"productId":"%s","change":0.5,"reason":"found"}\
+            """.formatted(product))
                 .expectStatus()
                 .isEqualTo(422)
                 .expectBody());
@@ -137,7 +142,8 @@ class StockMovesTest {
         for (String cost :
                 List.of("{\"amount\":\"1.10\",\"currency\":\"USD\"}", "{\"amount\":\"-1.10\",\"currency\":\"EUR\"}")) {
             code(manager.post("/stock-adjustments", """
-                            {"productId":"%s","change":1,"unitCost":%s,"reason":"found"}""".formatted(product, cost)), 400, "invalid_input");
+                {"productId":"%s","change":1,"unitCost":%s,"reason":"found"}\
+                """.formatted(product, cost)), 400, "invalid_input");
         }
     }
 
@@ -171,19 +177,43 @@ class StockMovesTest {
     @Test
     void a_fall_below_the_reorder_level_is_told_once_until_it_rises_again() {
         UUID product = goods.productWithLevel(10);
+        assertThat(Topics.await(LOW, product).data().get("available").asInt()).isZero();
         goods.adjust(product, 5);
         goods.adjust(product, 7);
         goods.adjust(product, -3);
         goods.adjust(product, -2);
-        RecordedEvent low = Topics.await(LOW, product);
+        RecordedEvent low = Topics.awaitAll(LOW, product, 2).getLast();
         assertThat(low.data().get("available").asInt()).isEqualTo(9);
         assertThat(low.data().get("reorderLevel").asInt()).isEqualTo(10);
         goods.adjust(product, 3);
         goods.adjust(product, -1);
-        Topics.awaitAll(LOW, product, 2);
+        Topics.awaitAll(LOW, product, 3);
         String adjusted = "inventory.stock.adjusted.v1";
         Topics.awaitExactly(
-                "erp.inventory.stock", product, adjusted, adjusted, adjusted, LOW, adjusted, adjusted, adjusted, LOW);
+                "erp.inventory.stock",
+                product,
+                LOW,
+                adjusted,
+                adjusted,
+                adjusted,
+                LOW,
+                adjusted,
+                adjusted,
+                adjusted,
+                LOW);
+    }
+
+    @Test
+    void goods_in_a_further_warehouse_that_are_fewer_than_the_reorder_level_are_told_of_there() {
+        UUID product = goods.productWithLevel(10);
+        goods.adjust(product, 30);
+        UUID there = goods.warehouse();
+        goods.transfer(product, there, 4);
+        UUID stock =
+                (UUID) database.rows("SELECT id FROM stock WHERE product_id = ? AND warehouse_id = ?", product, there)
+                        .getFirst()
+                        .get("id");
+        assertThat(Topics.await(LOW, stock).data().get("available").asInt()).isEqualTo(4);
     }
 
     @Test
@@ -212,19 +242,22 @@ class StockMovesTest {
 
     private void bring(UUID product, int quantity, String unitCost) {
         manager.post("/stock-adjustments", """
-                        {"productId":"%s","change":%d,"unitCost":{"amount":"%s","currency":"EUR"},"reason":"found"}""".formatted(product, quantity, unitCost))
+            {"productId":"%s","change":%d,"unitCost":{"amount":"%s","currency":"EUR"},"reason":"found"}\
+            """.formatted(product, quantity, unitCost))
                 .expectStatus()
                 .isCreated();
     }
 
     private ResponseSpec count(UUID product, String counted) {
         return manager.post("/stock-counts", """
-                {"productId":"%s","counted":%s,"reason":"Yearly count"}""".formatted(product, counted));
+            {"productId":"%s","counted":%s,"reason":"Yearly count"}\
+            """.formatted(product, counted));
     }
 
     private ResponseSpec transfer(UUID product, String from, String to, String quantity) {
         return manager.post("/stock-transfers", """
-                {"productId":"%s","fromWarehouseId":"%s","toWarehouseId":"%s","quantity":%s,"reason":"moved"}""".formatted(product, from, to, quantity));
+            {"productId":"%s","fromWarehouseId":"%s","toWarehouseId":"%s","quantity":%s,"reason":"moved"}\
+            """.formatted(product, from, to, quantity));
     }
 
     private List<String> skus(String path) {

@@ -36,7 +36,10 @@ class FallenStocks {
                 .to(
                         "erp.inventory.stock",
                         BELOW,
+                        "inventory.stock.reserved.v1",
+                        "inventory.stock.issued.v1",
                         "inventory.stock.received.v1",
+                        "inventory.stock.reversed.v1",
                         "inventory.stock.adjusted.v1",
                         "inventory.stock.counted.v1",
                         "inventory.stock.transferred.v1",

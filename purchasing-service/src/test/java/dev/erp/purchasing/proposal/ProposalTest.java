@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -101,6 +103,17 @@ class ProposalTest {
         awaitProposal();
         publish("received", 3, 60);
         await().untilAsserted(() -> assertThat(proposal()).isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reserved", "issued", "reversed", "adjusted", "counted", "transferred", "returned"})
+    void a_proposal_follows_what_is_available(String what) {
+        falls(30);
+        assertThat(line(awaitProposal()).get("quantity").asInt()).isEqualTo(25);
+        publish(what, 3, 10);
+        await().untilAsserted(() ->
+                assertThat(line(awaitProposal()).get("available").asInt()).isEqualTo(10));
+        assertThat(line(awaitProposal()).get("quantity").asInt()).isEqualTo(50);
     }
 
     private void falls(int available) {
