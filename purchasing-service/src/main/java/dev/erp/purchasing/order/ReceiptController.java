@@ -176,20 +176,11 @@ class ReceiptController {
     /** At once, or with {@code Prefer: wait=N} when the receipt has left this state or N seconds are over. */
     private Mono<ResponseEntity<byte[]>> outcome(
             Caller caller, UUID id, UUID receiptId, Receipt.State undecided, ResponseEntity<byte[]> done) {
-        boolean replayed = done.getHeaders().containsHeader(Answer.REPLAYED);
-        if (caller.patience().isZero() || replayed) {
-            return Mono.just(done);
-        }
-        return outcomes.await(id, caller.patience(), queries.receipt(id, receiptId), view -> view.state() != undecided)
-                .map(view -> commands.respond(new Answer(
-                        done.getStatusCode().value(), done.getHeaders().getFirst("Location"), view.etag(), view)))
-                .map(response -> ResponseEntity.status(response.getStatusCode())
-                        .headers(response.getHeaders())
-                        .header(
-                                "Preference-Applied",
-                                "wait=" + caller.patience().toSeconds())
-                        .body(response.getBody()))
-                // it is recorded, whatever the reading meets
-                .onErrorReturn(done);
+        return commands.awaited(
+                caller,
+                done,
+                outcomes.await(
+                        id, caller.patience(), queries.receipt(id, receiptId), view -> view.state() != undecided),
+                view -> new Answer(200, null, view.etag(), view));
     }
 }

@@ -202,13 +202,10 @@ class PlacingSalesOrders {
     /** At once, or with {@code Prefer: wait=N} when inventory has answered or N seconds are over. */
     private Mono<ResponseEntity<byte[]>> respond(Caller caller, UUID id, Answer placed) {
         outbox.wake();
-        if (caller.patience().isZero()) {
-            return Mono.just(commands.respond(placed));
-        }
-        return outcomes.await(id, caller.patience(), queries.view(id), view -> view.status() != Status.PENDING)
-                .map(view -> new Answer(placed.status(), placed.location(), view.etag(), view))
-                // the order is placed, whatever the reading meets
-                .onErrorReturn(placed)
-                .map(answer -> Patience.applied(commands.respond(answer), caller.patience()));
+        return commands.awaited(
+                caller,
+                commands.respond(placed),
+                outcomes.await(id, caller.patience(), queries.view(id), view -> view.status() != Status.PENDING),
+                view -> new Answer(placed.status(), placed.location(), view.etag(), view));
     }
 }

@@ -105,24 +105,22 @@ class ShipmentController {
     private Mono<ResponseEntity<byte[]>> ship(Caller caller, UUID id, RequestShipment request) {
         Mono<ResponseEntity<byte[]>> requested =
                 commands.run(caller, () -> orders.ship(id, request, caller).map(ShipmentController::created));
-        if (caller.patience().isZero()) {
-            return requested;
-        }
         return requested.flatMap(answer -> outcome(caller, id, answer));
     }
 
-    /** The shipment exists, whatever the reading of its outcome meets. */
+    /** At once, or with {@code Prefer: wait=N} when inventory has decided or N seconds are over. */
     private Mono<ResponseEntity<byte[]>> outcome(Caller caller, UUID id, ResponseEntity<byte[]> requested) {
         String location = requested.getHeaders().getLocation().getPath();
         UUID shipment = UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
-        return outcomes.await(
+        return commands.awaited(
+                caller,
+                requested,
+                outcomes.await(
                         id,
                         caller.patience(),
                         queries.view(id, shipment),
-                        view -> view.status() != Shipment.State.REQUESTED)
-                .map(view -> commands.respond(created(view)))
-                .onErrorReturn(requested)
-                .map(last -> Patience.applied(last, caller.patience()));
+                        view -> view.status() != Shipment.State.REQUESTED),
+                ShipmentController::created);
     }
 
     private static Answer created(ShipmentView view) {

@@ -157,6 +157,20 @@ class FulfilmentTest {
     }
 
     @Test
+    void a_shipment_that_is_asked_for_again_is_the_first_answer_and_says_so() {
+        UUID order = invoiced(2);
+        var keyed = shop.rep().with("Idempotency-Key", UUID.randomUUID().toString());
+        JsonNode first = Shop.json(keyed.post("/sales-orders/" + order + "/ship"));
+        JsonNode second = Shop.json(keyed.with("Prefer", "wait=10")
+                .post("/sales-orders/" + order + "/ship")
+                .expectStatus()
+                .isCreated()
+                .expectHeader()
+                .valueEquals("Idempotency-Replayed", "true"));
+        assertThat(second).isEqualTo(first);
+    }
+
+    @Test
     void a_shipment_that_inventory_refuses_says_why_and_can_be_asked_for_again() {
         UUID order = invoiced(2);
         UUID shipment = Api.idOf(shop.rep().post("/sales-orders/" + order + "/ship"));

@@ -7,8 +7,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -103,6 +105,33 @@ public final class Commands {
     /** The response to a command that was one statement. */
     public ResponseEntity<byte[]> respond(Answer answer) {
         return answer.toResponse(bytes(write(answer)), false);
+    }
+
+    /**
+     * The response to a command whose outcome the caller may wait for ({@code Prefer: wait=N}, RFC 7240): the present one at once, or
+     * what there is when the waiting is over, which then says {@code Preference-Applied}. A replay is the stored answer and waits
+     * for nothing.
+     *
+     * @param done the response to the command; stays the answer when the outcome cannot be read: the command is done
+     * @param outcome as {@link Outcomes#await} gives it with the caller's patience
+     * @param answer status and location of {@code done} are kept
+     */
+    public <T> Mono<ResponseEntity<byte[]>> awaited(
+            Caller caller, ResponseEntity<byte[]> done, Mono<T> outcome, Function<T, Answer> answer) {
+        if (caller.patience().isZero() || done.getHeaders().containsHeader(Answer.REPLAYED)) {
+            return Mono.just(done);
+        }
+        return outcome.map(decided -> respond(answer.apply(decided)))
+                .onErrorReturn(done)
+                .map(last -> {
+                    HttpHeaders headers = new HttpHeaders(last.getHeaders());
+                    headers.set(
+                            "Preference-Applied", "wait=" + caller.patience().toSeconds());
+                    if (done.getHeaders().getFirst(HttpHeaders.LOCATION) != null) {
+                        headers.set(HttpHeaders.LOCATION, done.getHeaders().getFirst(HttpHeaders.LOCATION));
+                    }
+                    return new ResponseEntity<>(last.getBody(), headers, done.getStatusCode());
+                });
     }
 
     /** The answer with its body as JSON, so that it is serialised once for the key's row and for the response. */
