@@ -5,6 +5,7 @@ import dev.erp.chassis.web.Problem;
 import dev.erp.sales.order.SalesOrder.Status;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -36,6 +37,38 @@ class CustomerReferences {
                 .bind("reference", reference)
                 .map(row -> taken(row.get("number", String.class)))
                 .one();
+    }
+
+    /**
+     * The order has another reference now, or none; in the caller's transaction.
+     *
+     * @throws Problem 409 {@code reference_taken}
+     */
+    Mono<Void> changed(SalesOrder before, SalesOrder after) {
+        if (Objects.equals(before.customerReference(), after.customerReference())) {
+            return Mono.empty();
+        }
+        Mono<Void> given = database.sql("DELETE FROM customer_reference WHERE order_id = :id")
+                .bind("id", before.id())
+                .then();
+        return after.customerReference() == null ? given : given.then(take(after));
+    }
+
+    private Mono<Void> take(SalesOrder order) {
+        UUID customer = order.customer().customerId();
+        return database.sql("""
+            INSERT INTO customer_reference (customer_id, reference, order_id)
+            VALUES (:customerId, :reference, :id)
+            ON CONFLICT (customer_id, reference) DO NOTHING
+            """)
+                .bind("customerId", customer)
+                .bind("reference", order.customerReference())
+                .bind("id", order.id())
+                .fetch()
+                .rowsUpdated()
+                .filter(rows -> rows == 0)
+                .flatMap(none -> taken(customer, order.customerReference()))
+                .flatMap(Mono::<Void>error);
     }
 
     private static Problem taken(String number) {

@@ -63,6 +63,12 @@ class QuotationController {
             code = "order_is_placed",
             detail = "Sales order SO-2026-000017 is confirmed, and not a quotation any more.")
     @Refuses(
+            status = 409,
+            code = "reference_taken",
+            detail = "The customer's reference is that of sales order SO-2026-000017 already.",
+            field = "customerReference",
+            fieldMessage = "is the reference of sales order SO-2026-000017 already")
+    @Refuses(
             status = 422,
             code = "unknown_product",
             detail = "There is no product 0193f2c4-2b10-7d11-8e02-4f0a6b2c7d02.",
@@ -125,14 +131,10 @@ class QuotationController {
     Mono<ResponseEntity<byte[]>> placeQuotation(Caller caller, @PathVariable UUID id) {
         Mono<ResponseEntity<byte[]>> placed = commands.run(
                 caller, () -> quotations.place(id, caller).map(view -> new Answer(200, null, view.etag(), view)));
-        if (caller.patience().isZero()) {
-            return placed;
-        }
-        return placed.flatMap(answer -> outcomes.await(
-                        id, caller.patience(), queries.view(id), view -> view.status() != Status.PENDING)
-                .map(view -> commands.respond(new Answer(200, null, view.etag(), view)))
-                // the order is placed, whatever the reading meets
-                .onErrorReturn(answer)
-                .map(last -> Patience.applied(last, caller.patience())));
+        return placed.flatMap(answer -> commands.awaited(
+                caller,
+                answer,
+                outcomes.await(id, caller.patience(), queries.view(id), view -> view.status() != Status.PENDING),
+                view -> new Answer(200, null, view.etag(), view)));
     }
 }

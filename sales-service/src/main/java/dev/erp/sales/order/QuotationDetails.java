@@ -27,6 +27,13 @@ record QuotationDetails(
         @Percent
         BigDecimal discountPercent,
 
+        @Schema(
+                example = "PO-4711",
+                description = "Once for each customer, among the orders that are neither rejected nor cancelled")
+        @Size(min = 1, max = 100, message = "must have 1 to 100 characters")
+        @PlainText
+        String customerReference,
+
         @Schema(example = "Deliver before noon, please")
         @Size(min = 1, max = 1000, message = "must have 1 to 1000 characters")
         @PlainText
@@ -53,6 +60,7 @@ record QuotationDetails(
         return new QuotationDetails(
                 lines.stream().map(line -> line(line, order)).toList(),
                 order.discountPercent(),
+                order.customerReference(),
                 order.note(),
                 order.terms().warehouseId(),
                 order.terms().onShortage(),

@@ -30,6 +30,7 @@ class Quotations {
     private final Buyers buyers;
     private final Catalogue catalogue;
     private final CreditLimits credit;
+    private final CustomerReferences references;
     private final MergePatch mergePatch;
     private final Clock clock;
 
@@ -39,6 +40,7 @@ class Quotations {
             Buyers buyers,
             Catalogue catalogue,
             CreditLimits credit,
+            CustomerReferences references,
             MergePatch mergePatch,
             Clock clock) {
         this.database = database;
@@ -46,6 +48,7 @@ class Quotations {
         this.buyers = buyers;
         this.catalogue = catalogue;
         this.credit = credit;
+        this.references = references;
         this.mergePatch = mergePatch;
         this.clock = clock;
     }
@@ -54,7 +57,7 @@ class Quotations {
         return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
-    /** @throws Problem 400, 403, 404, 409 {@code order_is_placed}, 412, or 422 as for a new order */
+    /** @throws Problem 400, 403, 404, 409 {@code order_is_placed} or {@code reference_taken}, 412, or 422 as for a new order */
     Mono<SalesOrderView> change(UUID id, IfMatch ifMatch, JsonNode patch, Caller caller) {
         return orders.lock(id).zipWhen(order -> orders.lines(List.of(id))).flatMap(known -> {
             SalesOrder order = known.getT1();
@@ -99,7 +102,9 @@ class Quotations {
         Instant at = clock.instant();
         SalesOrder changed = order.offered(then, priced.totals());
         Change change = Quoting.change(changed, priced.lines(), at);
-        return update(changed)
+        return references
+                .changed(order, changed)
+                .then(update(changed))
                 .then(database.sql("DELETE FROM sales_order_line WHERE order_id = :id")
                         .bind("id", order.id())
                         .then())
@@ -113,12 +118,13 @@ class Quotations {
     private Mono<Void> update(SalesOrder changed) {
         return database.sql("""
             UPDATE sales_order
-               SET note = :note, discount_percent = :discountPercent, discount = :discount, net = :net, tax = :tax,
+               SET customer_reference = :reference, note = :note, discount_percent = :discountPercent, discount = :discount, net = :net, tax = :tax,
                    gross = :gross, warehouse_id = :warehouseId, on_shortage = :onShortage,
                    reserve_until = :reserveUntil, valid_until = :validUntil
              WHERE id = :id
             """)
                 .bind("id", changed.id())
+                .bind("reference", OrNull.text(changed.customerReference()))
                 .bind("note", OrNull.text(changed.note()))
                 .bind("discountPercent", changed.discountPercent())
                 .bind("discount", changed.totals().discount())

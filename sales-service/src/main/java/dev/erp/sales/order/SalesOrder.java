@@ -198,16 +198,23 @@ record SalesOrder(
 
     /** A quotation becomes an order now. */
     SalesOrder placedAt(Instant at) {
-        return agreed(note, discountPercent, totals, terms, validUntil, at);
+        return agreed(customerReference, note, discountPercent, totals, terms, validUntil, at);
     }
 
     /** A quotation as it shall be from now on. */
     SalesOrder offered(QuotationDetails details, Pricing.Totals itsTotals) {
         return agreed(
-                details.note(), details.discountPercent(), itsTotals, details.terms(), details.validUntil(), placedAt);
+                details.customerReference(),
+                details.note(),
+                details.discountPercent(),
+                itsTotals,
+                details.terms(),
+                details.validUntil(),
+                placedAt);
     }
 
     private SalesOrder agreed(
+            String itsReference,
             String itsNote,
             BigDecimal itsDiscount,
             Pricing.Totals itsTotals,
@@ -218,7 +225,7 @@ record SalesOrder(
                 id,
                 number,
                 customer,
-                customerReference,
+                itsReference,
                 itsNote,
                 currency,
                 itsDiscount,

@@ -223,6 +223,32 @@ class QuotationTest {
     }
 
     @Test
+    void the_reference_of_a_quotation_can_be_changed_as_long_as_it_is_the_customers_once() {
+        shop.rep()
+                .post("/sales-orders", """
+            {"customerId": "%s", "customerReference": "PO-1", "lines": [{"productId": "%s", "quantity": 1}]}""".formatted(customer, product))
+                .expectStatus()
+                .isCreated();
+        UUID id = quoted();
+        String path = "/sales-orders/" + id;
+        refused(shop.rep().patch(path, "*", "{\"customerReference\": \"PO-1\"}"), 409, "reference_taken");
+        JsonNode changed = Shop.json(shop.rep()
+                .patch(path, "*", "{\"customerReference\": \"PO-2\"}")
+                .expectStatus()
+                .isOk());
+        assertThat(changed.get("customerReference").asString()).isEqualTo("PO-2");
+        shop.rep()
+                .patch(path, "*", "{\"customerReference\": null}")
+                .expectStatus()
+                .isOk();
+        shop.rep()
+                .post("/sales-orders", """
+            {"customerId": "%s", "customerReference": "PO-2", "lines": [{"productId": "%s", "quantity": 1}]}""".formatted(customer, product))
+                .expectStatus()
+                .isCreated();
+    }
+
+    @Test
     void of_twenty_orders_with_one_reference_at_once_one_is_placed() {
         String body = """
             {"customerId": "%s", "customerReference": "PO-1", "lines": [{"productId": "%s", "quantity": 1}]}""".formatted(customer, product);
