@@ -74,6 +74,16 @@ public final class Buying {
                 .isEqualTo(1));
     }
 
+    /** Publishes the warehouse's new state and waits until purchasing knows it. */
+    public void publishWarehouse(String what, UUID id, long version, String status) {
+        Topics.publish("inventory.warehouse." + what + ".v1", id, version, """
+            {"warehouseId": "%s", "code": "NORTH", "name": "North", "isDefault": false, "status": "%s"}\
+            """.formatted(id, status));
+        await().untilAsserted(() -> assertThat(database.number(
+                        "SELECT count(*) FROM warehouse WHERE warehouse_id = ? AND version >= ?", id, version))
+                .isEqualTo(1));
+    }
+
     public static String sku(UUID product) {
         return "T-" + product.toString().substring(0, 8);
     }

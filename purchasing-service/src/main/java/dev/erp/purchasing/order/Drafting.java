@@ -3,6 +3,7 @@ package dev.erp.purchasing.order;
 import dev.erp.chassis.web.FieldError;
 import dev.erp.chassis.web.Problem;
 import dev.erp.purchasing.catalogue.CatalogueProduct;
+import dev.erp.purchasing.catalogue.Warehouse;
 import dev.erp.purchasing.order.PurchaseOrder.Line;
 import dev.erp.purchasing.order.PurchaseOrder.Supplier;
 import dev.erp.purchasing.order.PurchaseOrder.Terms;
@@ -19,6 +20,7 @@ import java.util.UUID;
 /**
  * What a draft says, completed with what is known: names and units of the products, prices that were agreed, lead times.
  *
+ * @param warehouse the one that is named, if one is and it exists
  * @param today for lines that do not say when they are expected
  * @param base the base currency
  */
@@ -27,6 +29,7 @@ record Drafting(
         Optional<Seller> supplier,
         Map<UUID, CatalogueProduct> products,
         Map<UUID, Seller.Agreed> agreed,
+        Optional<Warehouse> warehouse,
         LocalDate today,
         Currency base) {
 
@@ -35,7 +38,7 @@ record Drafting(
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-    /** @throws Problem 422 when the supplier is unknown or inactive, or for an exchange rate that there cannot be */
+    /** @throws Problem 422 when supplier or warehouse is unknown or inactive, or for an exchange rate that there cannot be */
     Terms terms() {
         Seller seller = seller();
         if (details.exchangeRate() != null && seller.currency().equals(base)) {
@@ -45,6 +48,7 @@ record Drafting(
                     "Supplier %s sells in %s, the base currency: there is no exchange rate."
                             .formatted(seller.number(), base));
         }
+        requireWarehouse();
         return new Terms(
                 new Supplier(seller.id(), seller.number(), seller.name()),
                 seller.currency(),
@@ -53,6 +57,21 @@ record Drafting(
                 details.supplierReference(),
                 details.note(),
                 seller.paymentTermDays());
+    }
+
+    private void requireWarehouse() {
+        if (details.warehouseId() == null) {
+            return;
+        }
+        if (warehouse.isEmpty()) {
+            refuse("warehouseId", "unknown_warehouse", "There is no warehouse " + details.warehouseId() + ".");
+        }
+        if (!warehouse.get().active()) {
+            refuse(
+                    "warehouseId",
+                    "warehouse_deactivated",
+                    "Warehouse " + warehouse.get().code() + " is deactivated and takes no goods.");
+        }
     }
 
     private Seller seller() {

@@ -7,6 +7,8 @@ import dev.erp.chassis.web.MergePatch;
 import dev.erp.chassis.web.Problem;
 import dev.erp.purchasing.PurchasingProperties;
 import dev.erp.purchasing.catalogue.Catalogue;
+import dev.erp.purchasing.catalogue.Warehouse;
+import dev.erp.purchasing.catalogue.Warehouses;
 import dev.erp.purchasing.order.PurchaseOrderStatus.Phase;
 import dev.erp.purchasing.supplier.Seller;
 import dev.erp.purchasing.supplier.Sellers;
@@ -17,6 +19,7 @@ import java.time.Year;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -33,6 +36,7 @@ public class DraftingPurchaseOrders {
     private final PurchaseOrders orders;
     private final Sellers sellers;
     private final Catalogue catalogue;
+    private final Warehouses warehouses;
     private final MergePatch mergePatch;
     private final DatabaseClient database;
     private final PurchasingProperties properties;
@@ -42,6 +46,7 @@ public class DraftingPurchaseOrders {
             PurchaseOrders orders,
             Sellers sellers,
             Catalogue catalogue,
+            Warehouses warehouses,
             MergePatch mergePatch,
             DatabaseClient database,
             PurchasingProperties properties,
@@ -49,6 +54,7 @@ public class DraftingPurchaseOrders {
         this.orders = orders;
         this.sellers = sellers;
         this.catalogue = catalogue;
+        this.warehouses = warehouses;
         this.mergePatch = mergePatch;
         this.database = database;
         this.properties = properties;
@@ -132,14 +138,19 @@ public class DraftingPurchaseOrders {
         return sellers.lock(details.supplierId())
                 .zipWhen(seller -> seller.map(known -> sellers.agreed(known, details.productIds()))
                         .orElse(Mono.just(Map.<UUID, Seller.Agreed>of())))
-                .zipWhen(read -> catalogue.find(details.productIds()))
+                .zipWhen(read -> catalogue.find(details.productIds()).zipWith(warehouse(details)))
                 .map(read -> new Drafting(
                         details,
                         read.getT1().getT1(),
-                        read.getT2(),
+                        read.getT2().getT1(),
                         read.getT1().getT2(),
+                        read.getT2().getT2(),
                         today,
                         properties.currency()));
+    }
+
+    private Mono<Optional<Warehouse>> warehouse(DraftDetails details) {
+        return details.warehouseId() == null ? Mono.just(Optional.empty()) : warehouses.find(details.warehouseId());
     }
 
     private Mono<String> number() {

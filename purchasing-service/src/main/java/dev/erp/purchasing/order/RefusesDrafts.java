@@ -19,6 +19,16 @@ import java.lang.annotation.Target;
         field = "supplierId")
 @Refuses(
         status = 422,
+        code = "unknown_warehouse",
+        detail = "There is no warehouse 0193f2c4-4a10-7e55-8b20-1c9d7f3e5a01.",
+        field = "warehouseId")
+@Refuses(
+        status = 422,
+        code = "warehouse_deactivated",
+        detail = "Warehouse NORTH is deactivated and takes no goods.",
+        field = "warehouseId")
+@Refuses(
+        status = 422,
         code = "exchange_rate_needless",
         detail = "Supplier V-000004 sells in EUR, the base currency: there is no exchange rate.",
         field = "exchangeRate")

@@ -98,6 +98,25 @@ class PurchaseOrderApiTest {
     }
 
     @Test
+    void an_order_is_for_a_warehouse_that_takes_goods() {
+        UUID warehouse = UUID.randomUUID();
+        String draft = Buying.order(supplier, product, "1", "1.00")
+                .replaceFirst("\\{", "{\"warehouseId\": \"" + warehouse + "\", ");
+        buyer.post("/purchase-orders", draft)
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("warehouseId")
+                .jsonPath("$.code")
+                .isEqualTo("unknown_warehouse");
+        buying.publishWarehouse("created", warehouse, 1, "active");
+        UUID id = Api.idOf(buyer.post("/purchase-orders", draft));
+        buying.publishWarehouse("deactivated", warehouse, 2, "deactivated");
+        expectProblem(buyer.patch("/purchase-orders/" + id, "*", "{\"note\": \"x\"}"), 422, "warehouse_deactivated");
+    }
+
+    @Test
     void lines_that_a_change_takes_away_are_gone() {
         UUID id = Api.idOf(buyer.post(
                 "/purchase-orders",

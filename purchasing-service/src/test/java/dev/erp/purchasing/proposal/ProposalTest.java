@@ -38,6 +38,7 @@ class ProposalTest {
     void arrive() {
         buying = new Buying(api, database);
         product = UUID.randomUUID();
+        buying.publishWarehouse("created", WAREHOUSE, 1, "active");
         buying.publishProduct("created", product, 1, "piece", 0, 40, 25, "active");
     }
 
@@ -123,11 +124,11 @@ class ProposalTest {
     private void publish(String what, int sequence, int available) {
         Buying.publish(TestEvent.of("inventory.stock." + what + ".v1", product, sequence, """
             {"productId": "%1$s", "sku": "%2$s", "stockId": "%1$s", "warehouseId": "%3$s", "warehouseCode": "MAIN",
-             "change": 53, "reason": "goods_received", "onHand": %4$d, "reserved": 0, "available": %4$d,
+             "change": %5$d, "reason": "goods_received", "onHand": %4$d, "reserved": 0, "available": %4$d,
              "unitCost": "1.0000", "value": "7.0000", "reorderLevel": 40, "reorderQuantity": 25,
              "before": {"onHand": 7, "reserved": 0, "available": 7}}\
             """.formatted(
-                        product, Buying.sku(product), WAREHOUSE, available)));
+                product, Buying.sku(product), WAREHOUSE, available, what.matches("issued|reversed") ? -53 : 53)));
     }
 
     private JsonNode awaitProposal() {
