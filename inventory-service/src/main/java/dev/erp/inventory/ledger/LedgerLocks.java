@@ -61,10 +61,10 @@ final class LedgerLocks {
         List<Scope.Wanted> named =
                 wanted.stream().filter(one -> one.warehouseId() != null).toList();
         return database.sql("""
-            INSERT INTO stock (id, product_id, warehouse_id)
+                        INSERT INTO stock (id, product_id, warehouse_id)
                         SELECT CASE WHEN wanted.warehouse_id = '019ab1c0-0000-7000-8000-000000000001'
                                     THEN product.id ELSE gen_random_uuid() END,
-                   product.id, wanted.warehouse_id
+                               product.id, wanted.warehouse_id
                           FROM unnest(:products::uuid[], :warehouses::uuid[]) AS wanted (product_id, warehouse_id)
                                JOIN product ON product.id = wanted.product_id
                                JOIN warehouse ON warehouse.id = wanted.warehouse_id

@@ -40,9 +40,9 @@ final class LedgerWrite {
         parts.add("stocked", """
                 UPDATE stock
                    SET on_hand = change.on_hand, reserved = change.reserved, waiting = change.waiting, value = change.value,
-                   low = change.low, version = stock.version + 1, event_version = stock.event_version + change.events,
-                   told_low = CASE WHEN change.events = 0 THEN told_low
-                                   WHEN change.low THEN change.on_hand - change.reserved END
+                       low = change.low, version = stock.version + 1, event_version = stock.event_version + change.events,
+                       told_low = CASE WHEN change.events = 0 THEN told_low
+                                       WHEN change.low THEN change.on_hand - change.reserved END
                   FROM unnest(:stockProducts::uuid[], :stockWarehouses::uuid[], :onHand::numeric[], :reserved::numeric[],
                               :waiting::numeric[], :values::numeric[], :low::boolean[], :stockEvents::integer[])
                        AS change (product_id, warehouse_id, on_hand, reserved, waiting, value, low, events)

@@ -59,7 +59,7 @@ class Products {
                         ), shelved AS (
                             INSERT INTO stock (id, product_id, warehouse_id, low)
                             SELECT CASE WHEN warehouse.id = :firstWarehouse THEN written.id ELSE gen_random_uuid() END,
-                       written.id, warehouse.id, :reorderLevel > 0 AND NOT is_default
+                                   written.id, warehouse.id, :reorderLevel > 0 AND NOT is_default
                               FROM written
                                    -- who makes another one the default waits, or is waited for: OFFSET has all locked before they are looked at
                                    CROSS JOIN (SELECT id, is_default FROM warehouse OFFSET 0 FOR SHARE) AS warehouse
