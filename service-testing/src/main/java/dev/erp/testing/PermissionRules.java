@@ -61,7 +61,8 @@ public abstract class PermissionRules {
     @Test
     void the_table_has_every_operation_of_the_document_and_its_permission() {
         assertThat(ApiDocument.of(api).operations().stream()
-                        .filter(operation -> !OF_EVERY_SERVICE.matcher(operation.path()).find())
+                        .filter(operation ->
+                                !OF_EVERY_SERVICE.matcher(operation.path()).find())
                         .map(operation -> new Endpoint(
                                 operation.method(),
                                 operation.path().replace("/api/v1", "").replaceAll("\\{[^}]*}", "{}"),
