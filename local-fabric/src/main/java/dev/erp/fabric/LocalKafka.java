@@ -167,6 +167,8 @@ public final class LocalKafka implements AutoCloseable {
             Map.entry("default.replication.factor", "1"),
             Map.entry("auto.create.topics.enable", "false"), // a mistyped topic is an error, not a new topic
             Map.entry("log.retention.ms", "-1"),
+            // as long as the records: who stood still for weeks goes on where they were, and not at the first record
+            Map.entry("offsets.retention.minutes", Integer.toString(Integer.MAX_VALUE)),
             // members of a group all start together here, nobody is worth waiting for
             Map.entry("group.initial.rebalance.delay.ms", "0"),
             // after a kill -9 the new broker can register once the old session has run out

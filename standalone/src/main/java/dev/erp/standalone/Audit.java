@@ -126,12 +126,18 @@ final class Audit {
             name = "rebuild",
             mixinStandardHelpOptions = true,
             description =
-                    "Make the dashboard anew from the audit trail, while everything runs, and wait until it is done.")
+                    "Make the dashboard anew, from the topics or the audit trail, while everything runs, and wait until it is done.")
     static final class Rebuild implements Callable<Integer> {
         private static final long PAUSE_MS = 500;
 
         @Mixin
         private Target target;
+
+        @Option(
+                names = "--from",
+                paramLabel = "topics|trail",
+                description = "default: the topics as long as they reach back to their first record, else the trail")
+        private String from;
 
         @Spec
         private CommandSpec spec;
@@ -141,7 +147,7 @@ final class Audit {
             RunFile run = target.running();
             ApiClient api = ApiClient.signIn(
                     run.gateway(), "admin", Secrets.of(target.data()).admin());
-            JsonNode status = api.post("/api/v1/dashboard/rebuild", null);
+            JsonNode status = api.post("/api/v1/dashboard/rebuild" + (from == null ? "" : "?from=" + from), null);
             int generation = status.path("generation").asInt();
             while (status.path("state").asString().equals("running")) {
                 Thread.sleep(PAUSE_MS);
@@ -150,8 +156,8 @@ final class Audit {
             spec.commandLine()
                     .getOut()
                     .printf(
-                            "The dashboard was made anew from %d records; generation %d answers.%n",
-                            status.path("taken").asLong(), generation);
+                            "The dashboard was made anew from the %s; generation %d answers.%n",
+                            status.path("source").asString(), generation);
             return 0;
         }
     }

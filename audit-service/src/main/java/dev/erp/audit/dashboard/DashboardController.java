@@ -5,6 +5,7 @@ import dev.erp.audit.dashboard.DashboardViews.Revenue;
 import dev.erp.audit.dashboard.DashboardViews.Summary;
 import dev.erp.audit.dashboard.DashboardViews.Top;
 import dev.erp.audit.dashboard.DashboardViews.TopItem;
+import dev.erp.audit.dashboard.Rebuilding.Source;
 import dev.erp.chassis.security.Permission;
 import dev.erp.chassis.web.Problem;
 import dev.erp.chassis.web.Refuses;
@@ -34,12 +35,12 @@ class DashboardController {
     private static final int MAX_TOP = 100;
 
     private final DashboardQueries queries;
-    private final Generations generations;
+    private final Rebuilding rebuilding;
     private final Clock clock;
 
-    DashboardController(DashboardQueries queries, Generations generations, Clock clock) {
+    DashboardController(DashboardQueries queries, Rebuilding rebuilding, Clock clock) {
         this.queries = queries;
-        this.generations = generations;
+        this.rebuilding = rebuilding;
         this.clock = clock;
     }
 
@@ -123,7 +124,7 @@ class DashboardController {
             summary = "How far the dashboard has come",
             description = "The newest generation: the one that is being made, or the one that answers.")
     Mono<RebuildView> rebuildStatus() {
-        return generations.status();
+        return rebuilding.status();
     }
 
     @PostMapping("/rebuild")
@@ -132,14 +133,21 @@ class DashboardController {
     @Operation(
             summary = "Make the dashboard anew",
             description =
-                    "From the audit trail, beside the one that answers, which goes on; when the new one has come as"
-                            + " far, it takes its place. One at a time.")
-    @Refuses(
-            status = 409,
-            code = "rebuild_running",
-            detail = "The dashboard is being rebuilt; see GET /api/v1/dashboard/rebuild.")
-    Mono<RebuildView> rebuild() {
-        return generations.rebuild();
+                    "Beside the one that answers, which goes on; when the new one has come as far, it takes its place. From"
+                            + " the topics while they still have everything from their first record on, and from the audit"
+                            + " trail when they do not; from says which one is wanted. One at a time.")
+    @Refuses(status = 409, code = "rebuild_running", detail = Rebuilding.REBUILD_RUNNING)
+    @Refuses(status = 409, code = "topics_incomplete", detail = Rebuilding.TOPICS_INCOMPLETE)
+    Mono<RebuildView> rebuild(
+            @Parameter(description = "topics or trail", example = "trail") @RequestParam(required = false)
+                    String from) {
+        return rebuilding.rebuild(
+                switch (from) {
+                    case null -> null;
+                    case "topics" -> Source.TOPICS;
+                    case "trail" -> Source.TRAIL;
+                    default -> throw Problem.invalid("from", "unknown", "must be topics or trail");
+                });
     }
 
     private Mono<Top> top(String measure, String currency, String from, String to, int limit) {

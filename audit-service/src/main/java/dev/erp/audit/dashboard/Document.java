@@ -32,6 +32,10 @@ final class Document {
         return new Document((ObjectNode) EventJson.MAPPER.readTree(json));
     }
 
+    Document copy() {
+        return new Document(state.deepCopy());
+    }
+
     String json() {
         return state.toString();
     }

@@ -38,10 +38,13 @@ final class Fold {
     /** @param before the documents that are there, as JSON; not changed */
     Result apply(List<Heard> events, Map<Id, String> before) {
         long[] skipped = new long[1];
+        Map<Id, Document> known = new HashMap<>();
         Map<Id, Document> documents = new LinkedHashMap<>();
         Map<Id, Kind> kinds = new HashMap<>();
         for (Target target : targets(events, skipped)) {
-            Document document = documents.computeIfAbsent(target.id, id -> known(before, id));
+            Document document =
+                    documents.computeIfAbsent(target.id, id -> known.computeIfAbsent(id, one -> known(before, one))
+                            .copy());
             kinds.put(target.id, target.kind);
             if (document.isNews(target.kind.partOf(target.event), target.event.sequence())) {
                 skipped[0] += apply(target, documents) ? 0 : 1;
@@ -49,7 +52,7 @@ final class Fold {
         }
         Measures measures = new Measures();
         documents.forEach((id, document) -> {
-            kinds.get(id).measure(known(before, id), measures.takeAway());
+            kinds.get(id).measure(known.get(id), measures.takeAway());
             kinds.get(id).measure(document, measures.add());
         });
         return new Result(documents, measures.changes(), skipped[0]);
@@ -58,7 +61,7 @@ final class Fold {
     /** False when the event says what cannot be: its document stays what it was, and can be measured. */
     private static boolean apply(Target target, Map<Id, Document> documents) {
         Document document = documents.get(target.id);
-        String unchanged = document.json();
+        Document unchanged = document.copy();
         try {
             target.kind.apply(document, target.event);
             target.kind.measure(document, new Measures());
@@ -66,7 +69,7 @@ final class Fold {
         } catch (RuntimeException e) {
             LOG.warn(
                     "The dashboard leaves out {} of {}: {}", target.event.kind(), target.event.subject(), e.toString());
-            documents.put(target.id, Document.of(unchanged));
+            documents.put(target.id, unchanged);
             return false;
         }
     }

@@ -2,16 +2,12 @@ package dev.erp.audit.dashboard;
 
 import dev.erp.chassis.persistence.Housekeeping;
 import dev.erp.chassis.persistence.Transactions;
-import dev.erp.chassis.web.Problem;
-import io.r2dbc.spi.Readable;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
@@ -23,7 +19,7 @@ import reactor.core.publisher.Mono;
  * old one, it takes its place.
  */
 @Component
-final class Generations implements DisposableBean {
+final class Generations implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Generations.class);
     private static final int SETS_AT_ONCE = 20;
@@ -31,72 +27,24 @@ final class Generations implements DisposableBean {
     private final DatabaseClient database;
     private final Transactions transactions;
     private final Projector projector;
-    private final Clock clock;
-    private final Disposable schedule;
+    private final TopicReplay replay;
+    private final ReplayTable table;
+    private final Duration every;
+    private volatile Disposable schedule;
 
     Generations(
             DatabaseClient database,
             Transactions transactions,
             Projector projector,
-            Clock clock,
+            TopicReplay replay,
+            ReplayTable table,
             @Value("${erp.dashboard.every}") Duration every) {
         this.database = database;
         this.transactions = transactions;
         this.projector = projector;
-        this.clock = clock;
-        this.schedule = Housekeeping.every(every, "The dashboard could not take up the trail", this::catchUp);
-    }
-
-    /** Begins to make the dashboard anew, unless that is under way. */
-    Mono<RebuildView> rebuild() {
-        return transactions
-                .run(database.sql("SELECT pg_advisory_xact_lock(hashtextextended('dashboard.rebuild', 0))::text")
-                        .fetch()
-                        .first()
-                        .then(Mono.defer(this::begin)))
-                .flatMap(begun -> begun == 1
-                        ? status()
-                        : Mono.error(Problem.conflict(
-                                "rebuild_running",
-                                "The dashboard is being rebuilt; see GET /api/v1/dashboard/rebuild.")));
-    }
-
-    private Mono<Long> begin() {
-        return database.sql("""
-                        WITH begun AS (
-                            INSERT INTO dashboard_generation (generation, state, started_at)
-                            SELECT max(generation) + 1, 'building', :now FROM dashboard_generation
-                            HAVING NOT bool_or(state = 'building')
-                            RETURNING generation
-                        )
-                        SELECT generation, dashboard_begin(generation) FROM begun
-                        """)
-                .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .fetch()
-                .all()
-                .count();
-    }
-
-    /** How far the newest generation has come. */
-    Mono<RebuildView> status() {
-        return database.sql("""
-                        SELECT newest.generation, newest.state, newest.started_at, newest.skipped,
-                               (SELECT coalesce(sum(position), 0) FROM dashboard_cursor AS cursor
-                                 WHERE cursor.generation = newest.generation)::bigint AS taken,
-                               (SELECT coalesce(sum(position), 0) FROM audit_chain)::bigint AS there
-                          FROM (SELECT * FROM dashboard_generation WHERE state <> 'retired'
-                                 ORDER BY generation DESC LIMIT 1) AS newest
-                        """).map(Generations::view).one();
-    }
-
-    private static RebuildView view(Readable row) {
-        return new RebuildView(
-                row.get("generation", Integer.class),
-                row.get("state", String.class).equals("building") ? "running" : "done",
-                row.get("started_at", OffsetDateTime.class).toInstant(),
-                row.get("taken", Long.class),
-                row.get("there", Long.class),
-                row.get("skipped", Long.class));
+        this.replay = replay;
+        this.table = table;
+        this.every = every;
     }
 
     /** Takes up all that is there; and the old ones that nobody needs any more go. */
@@ -119,14 +67,23 @@ final class Generations implements DisposableBean {
 
     /** The one that answers until it has everything; the other one a few sets, so that neither waits for long. */
     private Mono<Long> catchUp(Found found) {
-        Mono<Long> steps = projector
-                .step(found.generation)
-                .expand(taken -> taken == 0 ? Mono.empty() : projector.step(found.generation))
+        if (!found.building) {
+            return steps(() -> projector.step(found.generation));
+        }
+        return steps(() -> replay.step(found.generation))
+                .flatMap(taken -> table.open(found.generation))
+                .flatMap(open -> open.isEmpty()
+                        ? steps(() -> projector.step(found.generation))
+                                .flatMap(taken ->
+                                        swapIfCaughtUp(found.generation).thenReturn(taken))
+                        : Mono.just(0L));
+    }
+
+    private static Mono<Long> steps(Supplier<Mono<Long>> step) {
+        return step.get()
+                .expand(taken -> taken == 0 ? Mono.empty() : step.get())
                 .take(SETS_AT_ONCE)
                 .reduce(0L, Long::sum);
-        return found.building
-                ? steps.flatMap(taken -> swapIfCaughtUp(found.generation).thenReturn(taken))
-                : steps;
     }
 
     private Mono<Void> swapIfCaughtUp(int generation) {
@@ -169,8 +126,20 @@ final class Generations implements DisposableBean {
                         """).fetch().all().then();
     }
 
+    /** Not before the tables are there. */
     @Override
-    public void destroy() {
+    public void start() {
+        schedule = Housekeeping.every(every, "The dashboard could not take up the trail", this::catchUp);
+    }
+
+    @Override
+    public void stop() {
         schedule.dispose();
+        schedule = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return schedule != null;
     }
 }

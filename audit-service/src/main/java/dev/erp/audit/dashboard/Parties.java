@@ -27,7 +27,8 @@ final class Parties implements Kind {
     @Override
     public void apply(Document party, Heard event) {
         switch (event.action()) {
-            case "created", "hired", "enabled" -> party.set("status", "active");
+            case "created", "hired", "enabled", "termination-withdrawn" -> party.set("status", "active");
+            case "termination-planned" -> party.set("status", "leaving");
             case "deactivated" -> party.set("status", "inactive");
             case "disabled", "deleted", "terminated" -> party.set("status", event.action());
             default -> {
@@ -40,7 +41,7 @@ final class Parties implements Kind {
         if (event.has("number")) {
             party.set("number", event.text("number"));
         }
-        if (name.equals("customer") && event.has("status")) {
+        if ((name.equals("customer") || name.equals("supplier")) && event.has("status")) {
             party.set("status", event.text("status"));
         }
     }

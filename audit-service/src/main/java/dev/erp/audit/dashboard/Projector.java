@@ -74,7 +74,8 @@ final class Projector {
                         : apply(generation, entries).thenReturn((long) entries.size()));
     }
 
-    private Mono<Integer> locked(int generation) {
+    /** In the caller's transaction: empty when another instance is at it, or nobody needs it any more. */
+    Mono<Integer> locked(int generation) {
         return database.sql("""
                         SELECT generation
                           FROM dashboard_generation
@@ -86,16 +87,43 @@ final class Projector {
                 .one();
     }
 
+    boolean hears(String topic) {
+        return fold.hears(topic);
+    }
+
     private Mono<Void> apply(int generation, List<Entry> entries) {
         List<Heard> events =
                 entries.stream().map(Entry::event).filter(Objects::nonNull).toList();
         long unreadable = entries.stream().filter(Entry::skipped).count();
+        Instant newest =
+                entries.stream().map(Entry::time).max(Comparator.naturalOrder()).orElseThrow();
+        return fold(generation, events)
+                .flatMap(skipped -> note(generation, newest, unreadable + skipped))
+                .then(Mono.defer(() -> advance(generation, entries)));
+    }
+
+    /** Takes up events, in the caller's transaction, which holds the lock. @return how many could not be understood */
+    Mono<Long> fold(int generation, List<Heard> events) {
         return documents(generation, fold.idsOf(events)).flatMap(before -> {
             Fold.Result result = fold.apply(events, before);
             return keep(generation, result.documents())
                     .then(Mono.defer(() -> move(generation, result.changes())))
-                    .then(Mono.defer(() -> advance(generation, entries, unreadable + result.skipped())));
+                    .thenReturn(result.skipped());
         });
+    }
+
+    /** How new it is, and how much of it could not be understood. */
+    Mono<Long> note(int generation, Instant newest, long skipped) {
+        return database.sql("""
+                        UPDATE dashboard_generation
+                           SET as_of = greatest(as_of, :newest), skipped = skipped + :skipped
+                         WHERE generation = :generation
+                        """)
+                .bind("generation", generation)
+                .bind("newest", newest.atOffset(ZoneOffset.UTC))
+                .bind("skipped", skipped)
+                .fetch()
+                .rowsUpdated();
     }
 
     private Mono<List<Entry>> entries(int generation) {
@@ -200,25 +228,16 @@ final class Projector {
                 .then();
     }
 
-    private Mono<Void> advance(int generation, List<Entry> entries, long skipped) {
+    private Mono<Void> advance(int generation, List<Entry> entries) {
         TreeMap<Integer, Long> positions = new TreeMap<>();
         entries.forEach(entry -> positions.merge(entry.chain, entry.position, Math::max));
-        Instant newest =
-                entries.stream().map(Entry::time).max(Comparator.naturalOrder()).orElseThrow();
         List<Map.Entry<Integer, Long>> rows = new ArrayList<>(positions.entrySet());
         return database.sql("""
-                        WITH told AS (
-                            UPDATE dashboard_generation
-                               SET as_of = greatest(as_of, :newest), skipped = skipped + :skipped
-                             WHERE generation = :generation
-                        )
                         INSERT INTO dashboard_cursor (generation, chain, position)
                         SELECT :generation, * FROM unnest(:chains::int[], :positions::bigint[])
                         ON CONFLICT (generation, chain) DO UPDATE SET position = excluded.position
                         """)
                 .bind("generation", generation)
-                .bind("newest", newest.atOffset(ZoneOffset.UTC))
-                .bind("skipped", skipped)
                 .bind("chains", column(rows, Map.Entry::getKey, Integer[]::new))
                 .bind("positions", column(rows, Map.Entry::getValue, Long[]::new))
                 .then();

@@ -46,14 +46,17 @@ class AuditController {
             summary = "List audit events",
             description =
                     "Newest first. Sort: occurredAt. With resource or correlation, and sort=occurredAt, a document's"
-                            + " whole history across the services, from its beginning.")
+                            + " whole history across the services, from its beginning; summary tells it in sentences.")
     Mono<Page<AuditEventView>> list(
             @Parameter(description = "Id of a user or client, or name of a service") @RequestParam(required = false)
                     String actor,
             @Parameter(description = "What happened: the last part of the type, such as placed")
                     @RequestParam(required = false)
                     String action,
-            @Parameter(description = "Id of a resource, or its type and id: sales-order:<id>")
+            @Parameter(
+                            description =
+                                    "Id of a document, or its type and id: sales-order:<id>; with all that came of it"
+                                            + " in other services")
                     @RequestParam(required = false)
                     String resource,
             @Parameter(description = "The business process, such as the id of a sales order")

@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param id of the event
  * @param chain and {@code position}: its place in the trail
+ * @param summary what happened, to what and by whom, in one sentence
  * @param requestId of the request that everything began with
  * @param address of the client, where a request did it
  * @param reason that the client gave ({@code X-Reason})
@@ -40,6 +41,10 @@ record AuditEventView(
         @Schema(example = "erp.sales.customer") String topic,
         @Schema(example = "sales.customer.updated.v1") String type,
         @Schema(example = "updated") String action,
+
+        @Schema(example = "Sales customer C-000017 updated by Sam Okafor: Agreed on the phone")
+        String summary,
+
         Resource resource,
         @Schema(example = "2") long sequence,
         @Schema(example = "2026-11-02T09:15:04.218313Z") Instant occurredAt,
@@ -117,6 +122,7 @@ record AuditEventView(
                 event.topic(),
                 event.type(),
                 event.subject().action(),
+                Story.of(event, json),
                 new Resource(event.subject().resourceType(), event.subject().id()),
                 event.sequence(),
                 event.occurredAt(),

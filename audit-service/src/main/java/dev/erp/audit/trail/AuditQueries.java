@@ -39,14 +39,39 @@ final class AuditQueries {
 
         private static final Filter NONE = new Filter(null, null, null, null, null, null, null, null, null);
 
+        /** Whether words are what finds the records: a document and a process have fewer. */
+        private boolean isByWords() {
+            return words != null && resourceId == null && correlationId == null;
+        }
+
+        /**
+         * Of a document: its own records, and those of the process that it began, each by its index. To be bound are resourceId and
+         * resourceType, those that there are.
+         */
+        private String table(boolean rareWords) {
+            if (resourceId == null) {
+                // the planner takes every beginning of a word for a common one, and would look for it along the time;
+                // so it may not
+                return rareWords
+                        ? "(SELECT * FROM audit_event WHERE words @@ :words::tsquery OFFSET 0) AS audit_event"
+                        : "audit_event";
+            }
+            String own =
+                    "resource_id = :resourceId" + (resourceType == null ? "" : " AND resource_type = :resourceType");
+            return """
+                    (SELECT * FROM audit_event WHERE %s
+                      UNION ALL
+                     SELECT * FROM audit_event WHERE correlation_id = :resourceId AND NOT (%s)
+                        AND EXISTS (SELECT FROM audit_event WHERE %s)) AS audit_event
+                    """.formatted(own, own, resourceType == null ? "TRUE" : own);
+        }
+
         /** With the value of each, which may be null; %s is for the parameter's name. */
         private Map<String, Object> conditions() {
             Map<String, Object> conditions = new LinkedHashMap<>();
             conditions.put("actor = :%s", actor);
             conditions.put("action = :%s", action == null ? actionOf(type) : action);
             conditions.put("type = :%s", type);
-            conditions.put("resource_type = :%s", resourceType);
-            conditions.put("resource_id = :%s", resourceId);
             conditions.put("correlation_id = :%s", correlationId);
             conditions.put("occurred_at >= :%s", from);
             conditions.put("occurred_at < :%s", to);
@@ -54,6 +79,8 @@ final class AuditQueries {
             return conditions;
         }
     }
+
+    private static final int RARE = 2_000;
 
     private final DatabaseClient database;
 
@@ -63,15 +90,34 @@ final class AuditQueries {
 
     /** Newest first. */
     Mono<Page<AuditEventView>> list(Filter filter, PageRequest page) {
-        return ListQuery.select("SELECT words, " + AuditRow.COLUMNS + " FROM audit_event")
+        return hasRareWords(filter).flatMap(rare -> list(filter, rare, page));
+    }
+
+    /** Whether so few records have the words that all of them may be read; common ones are soon found along the time. */
+    private Mono<Boolean> hasRareWords(Filter filter) {
+        if (!filter.isByWords()) {
+            return Mono.just(false);
+        }
+        return database.sql("""
+                        SELECT count(*) < :rare AS rare
+                          FROM (SELECT FROM audit_event WHERE words @@ :words::tsquery LIMIT :rare) AS found
+                        """)
+                .bind("words", filter.words)
+                .bind("rare", RARE)
+                .map(row -> row.get("rare", Boolean.class))
+                .one();
+    }
+
+    private Mono<Page<AuditEventView>> list(Filter filter, boolean rare, PageRequest page) {
+        return ListQuery.select("SELECT words, " + AuditRow.COLUMNS + " FROM " + filter.table(rare))
                 .sortable("occurredAt", "occurred_at", OffsetDateTime.class)
                 .where("actor = :actor", "actor", filter.actor)
                 .where("action = :action", "action", filter.action)
                 .where("type = :type", "type", filter.type)
                 // a type has no index of its own: its action has, and is nearly as narrow
                 .where("action = :typeAction", "typeAction", actionOf(filter.type))
-                .where("resource_type = :resourceType", "resourceType", filter.resourceType)
-                .where("resource_id = :resourceId", "resourceId", filter.resourceId)
+                .with("resourceType", filter.resourceType)
+                .with("resourceId", filter.resourceId)
                 .where("correlation_id = :correlationId", "correlationId", filter.correlationId)
                 .where("occurred_at >= :from", "from", filter.from)
                 .where("occurred_at < :to", "to", filter.to)
@@ -81,8 +127,18 @@ final class AuditQueries {
 
     /** The oldest ones behind a record, or from the beginning: for those who want them all. */
     Mono<List<Link>> after(Filter filter, Link lastOrNull, int limit) {
+        return hasRareWords(filter).flatMap(rare -> after(filter, rare, lastOrNull, limit));
+    }
+
+    private Mono<List<Link>> after(Filter filter, boolean rare, Link lastOrNull, int limit) {
         List<String> conditions = new ArrayList<>();
         Map<String, Object> parameters = new HashMap<>();
+        if (filter.resourceId != null) {
+            parameters.put("resourceId", filter.resourceId);
+        }
+        if (filter.resourceType != null) {
+            parameters.put("resourceType", filter.resourceType);
+        }
         filter.conditions().forEach((condition, value) -> {
             if (value != null) {
                 String name = "p" + conditions.size();
@@ -97,11 +153,15 @@ final class AuditQueries {
         }
         return database.sql("""
                         SELECT %s
-                          FROM audit_event
+                          FROM %s
                          WHERE %s
                          ORDER BY occurred_at, event_id
                          LIMIT %d
-                        """.formatted(AuditRow.COLUMNS, String.join(" AND ", conditions), limit))
+                        """.formatted(
+                                AuditRow.COLUMNS,
+                                filter.table(rare),
+                                conditions.isEmpty() ? "TRUE" : String.join(" AND ", conditions),
+                                limit))
                 .bindValues(parameters)
                 .map(AuditRow::link)
                 .all()

@@ -58,7 +58,10 @@ class ExportController {
             @Parameter(description = "What happened: the last part of the type, such as placed")
                     @RequestParam(required = false)
                     String action,
-            @Parameter(description = "Id of a resource, or its type and id: sales-order:<id>")
+            @Parameter(
+                            description =
+                                    "Id of a document, or its type and id: sales-order:<id>; with all that came of it"
+                                            + " in other services")
                     @RequestParam(required = false)
                     String resource,
             @Parameter(description = "The business process, such as the id of a sales order")

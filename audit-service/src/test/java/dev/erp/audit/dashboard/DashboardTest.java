@@ -3,6 +3,7 @@ package dev.erp.audit.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.erp.chassis.event.KafkaSettings;
 import dev.erp.testing.Api;
 import dev.erp.testing.Contracts;
 import dev.erp.testing.Database;
@@ -12,11 +13,16 @@ import dev.erp.testing.TestEvent;
 import dev.erp.testing.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +33,8 @@ import tools.jackson.databind.node.ObjectNode;
 class DashboardTest {
 
     private static final long SEED = 20261123;
+    private static final int ORDERS = 300;
+    private static final int PARTITIONS = 6;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Autowired
@@ -34,6 +42,9 @@ class DashboardTest {
 
     @Autowired
     Database database;
+
+    @Autowired
+    KafkaSettings kafka;
 
     @Test
     void the_summary_follows_the_events_and_says_how_new_it_is() {
@@ -106,56 +117,111 @@ class DashboardTest {
 
     @Test
     void a_dashboard_that_is_made_anew_under_load_ends_equal() {
+        makeAnewUnderLoad("trail", "USD");
+    }
+
+    @Test
+    void made_anew_from_the_topics_it_ends_equal_and_from_the_trail_when_they_no_longer_reach_back() throws Exception {
+        makeAnewUnderLoad("topics", "GBP");
+        cutOff("erp.sales.order");
+        api.as(Role.ADMIN)
+                .post("/dashboard/rebuild?from=topics")
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("topics_incomplete");
+        JsonNode begun = rebuild("");
+        assertThat(begun.get("source").asString()).isEqualTo("trail");
+        awaitAnswerOf(begun.get("generation").asInt());
+        assertThat(documents("GBP")).isEqualTo(ORDERS);
+    }
+
+    private void makeAnewUnderLoad(String source, String currency) {
+        List<TestEvent> events = orders(currency);
+        events.subList(0, 200).forEach(Topics::publish);
+        JsonNode begun = rebuild("?from=" + source);
+        assertThat(begun.get("source").asString()).isEqualTo(source);
+        events.subList(200, events.size()).forEach(Topics::publish);
+
+        awaitRecorded(events);
+        awaitAnswerOf(begun.get("generation").asInt());
+        // what was kept by differences, live and anew, against what the documents say when each is looked at once
+        assertThat(database.rows("""
+                        SELECT key, sum(documents) AS orders, sum(amount) AS gross FROM dashboard_sum
+                         WHERE measure = 'orders' AND currency = ? AND day = DATE '0001-01-01' AND documents <> 0
+                         GROUP BY key ORDER BY key
+                        """, currency)).hasSize(2).isEqualTo(database.rows("""
+                        SELECT CASE WHEN (state::jsonb -> 'cancelled')::bool THEN 'cancelled' ELSE 'pending' END AS key,
+                               count(*)::numeric AS orders, sum((state::jsonb ->> 'gross')::numeric) AS gross
+                          FROM dashboard_document WHERE kind = 'order' AND state::jsonb ->> 'currency' = ?
+                         GROUP BY 1 ORDER BY 1
+                        """, currency));
+        assertThat(documents(currency)).isEqualTo(ORDERS);
+    }
+
+    private long documents(String currency) {
+        return database.number(
+                "SELECT count(*) FROM dashboard_document WHERE kind = 'order' AND state::jsonb ->> 'currency' = ?",
+                currency);
+    }
+
+    /** As a broker does whose retention is over. */
+    private void cutOff(String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrap()))) {
+            Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                all.put(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(-1));
+            }
+            admin.deleteRecords(all).all().get();
+        }
+    }
+
+    private static List<TestEvent> orders(String currency) {
         Random random = new Random(SEED);
         List<TestEvent> events = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < ORDERS; i++) {
             UUID order = UUID.randomUUID();
             String gross = (1 + random.nextInt(900)) + ".00";
             events.add(TestEvent.of(
                     "sales.order.placed.v1",
                     order,
                     1,
-                    placed(order, UUID.randomUUID(), UUID.randomUUID(), gross).replace("CHF", "USD")));
+                    placed(order, UUID.randomUUID(), UUID.randomUUID(), gross).replace("CHF", currency)));
             if (random.nextBoolean()) {
                 events.add(
                         TestEvent.of("sales.order.cancelled.v1", order, 2, like("sales.order.cancelled.v1", Map.of())));
             }
         }
-        events.subList(0, 200).forEach(Topics::publish);
-        JsonNode begun = JsonMapper.shared()
+        return events;
+    }
+
+    private JsonNode rebuild(String query) {
+        return JsonMapper.shared()
                 .readTree(api.as(Role.ADMIN)
-                        .post("/dashboard/rebuild")
+                        .post("/dashboard/rebuild" + query)
                         .expectStatus()
                         .isAccepted()
                         .expectBody()
                         .returnResult()
                         .getResponseBody());
-        events.subList(200, events.size()).forEach(Topics::publish);
+    }
 
-        int generation = begun.get("generation").asInt();
+    private void awaitRecorded(List<TestEvent> events) {
         await().atMost(PATIENCE)
                 .until(() -> database.number("SELECT count(*) FROM audit_event WHERE event_id = ANY (?)", (Object)
                                 events.stream().map(TestEvent::id).toArray(UUID[]::new))
                         == events.size());
+    }
+
+    /** Until it answers, has everything, and those before it are gone. */
+    private void awaitAnswerOf(int generation) {
         await().atMost(PATIENCE)
                 .until(() -> database.number("SELECT coalesce(max(generation), 0) FROM dashboard_generation"
                                 + " WHERE state = 'active'")
                         == generation);
         await().atMost(PATIENCE)
                 .until(() -> get("/dashboard/summary").get("lagMs").asLong() == 0);
-        // what was kept by differences, live and anew, against what the documents say when each is looked at once
-        assertThat(database.rows("""
-                        SELECT key, sum(documents) FROM dashboard_sum
-                         WHERE measure = 'orders' AND day = DATE '0001-01-01' AND generation = ? AND documents <> 0
-                         GROUP BY key ORDER BY key
-                        """, generation))
-                .isEqualTo(database.rows(
-                        """
-                        SELECT CASE WHEN (state::jsonb -> 'cancelled')::bool THEN 'cancelled' ELSE 'pending' END AS key,
-                               count(*)::numeric AS sum
-                          FROM dashboard_document WHERE kind = 'order' AND state::jsonb ? 'currency' AND generation = ?
-                         GROUP BY 1 ORDER BY 1
-                        """.replace("jsonb ? 'currency'", "jsonb -> 'currency' IS NOT NULL"), generation));
         await().atMost(PATIENCE)
                 .until(() -> database.number("SELECT count(DISTINCT generation) FROM dashboard_document") == 1);
     }

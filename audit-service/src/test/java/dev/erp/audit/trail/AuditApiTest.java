@@ -56,8 +56,17 @@ class AuditApiTest {
         assertThat(trail.ids("correlation=" + order)).containsExactly(id(drafted), id(cancelled), id(placed));
         assertThat(trail.ids("correlation=" + order + "&sort=occurredAt"))
                 .containsExactly(id(placed), id(cancelled), id(drafted));
-        assertThat(trail.ids("resource=" + order)).containsExactly(id(cancelled), id(placed));
-        assertThat(trail.ids("resource=sales-order:" + order)).containsExactly(id(cancelled), id(placed));
+        assertThat(trail.ids("resource=" + order)).containsExactly(id(drafted), id(cancelled), id(placed));
+        assertThat(trail.ids("resource=sales-order:" + order)).containsExactly(id(drafted), id(cancelled), id(placed));
+        assertThat(trail.ids("resource=finance-invoice:" + invoice)).containsExactly(id(drafted));
+        assertThat(trail.list("resource=sales-order:" + order + "&sort=occurredAt"))
+                .extracting(record -> record.get("summary").asString())
+                .satisfies(story -> assertThat(story.getFirst())
+                        .startsWith("Sales order SO-2026-")
+                        .contains(" placed by "))
+                .satisfies(story -> assertThat(story.getLast())
+                        .startsWith("Finance invoice")
+                        .contains(" drafted by "));
         assertThat(trail.ids("resource=finance-invoice:" + order)).isEmpty();
         assertThat(trail.ids("resource=" + order + "&action=placed")).containsExactly(id(placed));
         assertThat(trail.ids("correlation=" + order + "&type=sales.order.cancelled.v1"))

@@ -93,7 +93,8 @@ public class EventAutoConfiguration {
                 new EventConsumers.TopicSettings(
                         owned,
                         environment.getRequiredProperty("erp.topics.partitions", Integer.class),
-                        environment.getRequiredProperty("erp.topics.replication", Short.class)),
+                        environment.getRequiredProperty("erp.topics.replication", Short.class),
+                        environment.getRequiredProperty("erp.topics.retention-ms", Long.class)),
                 new EventConsumers.ListenerSettings(
                         environment.getRequiredProperty("spring.application.name"),
                         environment.getRequiredProperty("erp.events.concurrency", Integer.class),

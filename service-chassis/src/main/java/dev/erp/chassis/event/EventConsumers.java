@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +29,23 @@ public final class EventConsumers implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventConsumers.class);
 
-    /** Numbers of the topics that are created. */
-    record TopicSettings(List<String> owned, int partitions, short replication) {}
+    /**
+     * How topics are created.
+     *
+     * @param retentionMs how long they keep a record, in milliseconds; -1: for ever
+     */
+    record TopicSettings(List<String> owned, int partitions, short replication, long retentionMs) {
+
+        /** Stated and not left to the broker: a compacted topic would have lost the history that projections are made of. */
+        private NewTopic named(String name) {
+            return new NewTopic(name, partitions, replication)
+                    .configs(Map.of(
+                            TopicConfig.CLEANUP_POLICY_CONFIG,
+                            TopicConfig.CLEANUP_POLICY_DELETE,
+                            TopicConfig.RETENTION_MS_CONFIG,
+                            Long.toString(retentionMs)));
+        }
+    }
 
     /** How containers run. */
     record ListenerSettings(String groupPrefix, int concurrency, Duration retryInterval) {}
@@ -132,7 +148,7 @@ public final class EventConsumers implements SmartLifecycle {
             var missing = new TreeSet<>(names);
             missing.removeAll(admin.listTopics().names().get(10, TimeUnit.SECONDS));
             for (String name : missing) {
-                create(admin, new NewTopic(name, topics.partitions(), topics.replication()));
+                create(admin, topics.named(name));
             }
             return true;
         } catch (ExecutionException | TimeoutException | org.apache.kafka.common.KafkaException e) {

@@ -68,6 +68,14 @@ public final class ListQuery {
         return this;
     }
 
+    /** Binds a parameter of the SELECT itself, if it was given. */
+    public ListQuery with(String parameter, Object valueOrNull) {
+        if (valueOrNull != null) {
+            parameters.put(parameter, valueOrNull);
+        }
+        return this;
+    }
+
     /** Case-insensitive search for a substring; {@code condition} uses {@code ILIKE :q}. */
     public ListQuery search(String condition, String textOrNull) {
         if (textOrNull == null || textOrNull.isBlank()) {

@@ -27,6 +27,8 @@ final class DashboardAgrees implements Guarantee {
         statuses(said, "invoice", summary.path("invoices"));
         statuses(said, "product", summary.path("products"));
         statuses(said, "customer", summary.path("customers"));
+        statuses(said, "supplier", summary.path("suppliers"));
+        statuses(said, "employee", summary.path("employees"));
         statuses(said, "user", summary.path("users"));
         said.keySet().remove("user deleted");
         for (JsonNode currency : summary.path("currencies")) {
@@ -68,7 +70,7 @@ final class DashboardAgrees implements Guarantee {
                 money(asked, "paid in ", invoice.path("paid"));
             }
         });
-        for (String kind : new String[] {"product", "customer", "user"}) {
+        for (String kind : new String[] {"product", "customer", "supplier", "employee", "user"}) {
             services.each("/api/v1/" + kind + "s", item -> add(asked, kind + " " + status(item), "1"));
         }
         return asked;
