@@ -1,7 +1,7 @@
 package dev.erp.hr.position;
 
-import dev.erp.chassis.web.PlainText;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.erp.chassis.web.PlainText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;

@@ -68,7 +68,9 @@ class Incoming {
                 .bind("numbers", Columns.of(lines, one -> one.order().number(), String[]::new))
                 .bind("products", Columns.of(lines, one -> one.line().productId(), UUID[]::new))
                 .bind("warehouses", Columns.of(lines, one -> one.order().warehouseId(), UUID[]::new))
-                .bind("quantities", Columns.of(lines, one -> one.line().quantity().value(), BigDecimal[]::new))
+                .bind(
+                        "quantities",
+                        Columns.of(lines, one -> one.line().quantity().value(), BigDecimal[]::new))
                 .bind("cancelled", Columns.of(lines, Expected::cancelled, BigDecimal[]::new))
                 .bind("dates", Columns.of(lines, one -> one.line().expectedOn(), LocalDate[]::new))
                 .fetch()
@@ -117,7 +119,9 @@ class Incoming {
                         """)
                 .bind("orders", Columns.of(lines, Cancelled::order, UUID[]::new))
                 .bind("lines", Columns.of(lines, one -> one.line().line(), Integer[]::new))
-                .bind("quantities", Columns.of(lines, one -> one.line().quantity().value(), BigDecimal[]::new))
+                .bind(
+                        "quantities",
+                        Columns.of(lines, one -> one.line().quantity().value(), BigDecimal[]::new))
                 .fetch()
                 .rowsUpdated()
                 .then();

@@ -27,7 +27,9 @@ class ReadingTest {
         return Answers.NONE
                 .withReserved(Map.of(WIDGET, 3, PART, 1))
                 .withTrail(trail)
-                .withInvariants(INVARIANTS);
+                .withInvariants(INVARIANTS)
+                .withDashboard("{\"customers\": [{\"status\": \"active\", \"count\": 1}]}")
+                .withList("/api/v1/customers", List.of("{\"status\": \"active\"}"));
     }
 
     private static List<Finding> read(History history, Services services) {
