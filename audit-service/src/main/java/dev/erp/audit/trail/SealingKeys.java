@@ -1,5 +1,6 @@
 package dev.erp.audit.trail;
 
+import dev.erp.chassis.security.KeyEncryption;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -31,7 +32,7 @@ final class SealingKeys {
 
     SealingKeys(DatabaseClient database, @Value("${erp.audit.key-encryption-key}") String encryptionKey, Clock clock) {
         this.database = database;
-        this.encryption = new KeyEncryption(encryptionKey);
+        this.encryption = new KeyEncryption("sealing key", "erp.audit.key-encryption-key", encryptionKey);
         this.clock = clock;
     }
 

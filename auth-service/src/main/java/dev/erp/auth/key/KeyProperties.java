@@ -1,6 +1,6 @@
 package dev.erp.auth.key;
 
-import java.util.Base64;
+import dev.erp.chassis.security.KeyEncryption;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -12,28 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("erp.auth")
 record KeyProperties(@DefaultValue("") String keyEncryptionKey) {
 
-    private static final int KEY_BYTES = 32;
-
-    /** The key itself, or null when none is given. */
-    byte[] decoded() {
-        if (keyEncryptionKey.isBlank()) {
-            return null;
-        }
-        byte[] key = decode();
-        if (key.length != KEY_BYTES) {
-            throw new IllegalStateException(
-                    "erp.auth.key-encryption-key must be Base64 of 32 bytes; it has " + key.length + " bytes");
-        }
-        return key;
-    }
-
-    private byte[] decode() {
-        try {
-            return Base64.getDecoder().decode(keyEncryptionKey.strip());
-        } catch (IllegalArgumentException e) {
-            // without the cause: its message would show a character of the secret
-            throw new IllegalStateException("erp.auth.key-encryption-key must be Base64 of 32 bytes");
-        }
+    KeyEncryption encryption() {
+        return new KeyEncryption("signing key", "erp.auth.key-encryption-key", keyEncryptionKey);
     }
 
     @Override

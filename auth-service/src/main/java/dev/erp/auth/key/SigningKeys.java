@@ -1,5 +1,6 @@
 package dev.erp.auth.key;
 
+import dev.erp.chassis.security.KeyEncryption;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.KeyUse;
@@ -59,7 +60,7 @@ public class SigningKeys {
             Clock clock) {
         this.database = database;
         this.transactions = transactions;
-        this.encryption = new KeyEncryption(properties.decoded());
+        this.encryption = properties.encryption();
         this.outbox = outbox;
         this.clock = clock;
         // an error is not kept: the next caller tries again

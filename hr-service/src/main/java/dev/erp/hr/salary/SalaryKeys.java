@@ -1,6 +1,6 @@
 package dev.erp.hr.salary;
 
-import java.util.Base64;
+import dev.erp.chassis.security.ColumnCipher;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.crypto.SecretKey;
@@ -17,7 +17,6 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 record SalaryKeys(String salaryKeys) {
 
     private static final String NAME = "erp.hr.salary-keys";
-    private static final int KEY_BYTES = 32;
 
     /**
      * The keys by id, the one that encrypts first.
@@ -47,21 +46,10 @@ record SalaryKeys(String salaryKeys) {
             throw new IllegalStateException(
                     NAME + ": before the colon of each key stands its id, 1 to 32 letters, digits, dots or dashes");
         }
-        byte[] key = decode(pair.substring(colon + 1));
-        if (key.length != KEY_BYTES) {
-            throw new IllegalStateException(NAME + ": key " + id + " must be Base64 of 32 bytes");
-        }
+        byte[] key = ColumnCipher.key(pair.substring(colon + 1))
+                .orElseThrow(() -> new IllegalStateException(NAME + ": key " + id + " must be Base64 of 32 bytes"));
         if (keys.put(id, new SecretKeySpec(key, "AES")) != null) {
             throw new IllegalStateException(NAME + ": there are two keys " + id);
-        }
-    }
-
-    private static byte[] decode(String text) {
-        try {
-            return Base64.getDecoder().decode(text.strip());
-        } catch (IllegalArgumentException e) {
-            // without the cause: its message would show a character of the secret
-            return new byte[0];
         }
     }
 
