@@ -1,9 +1,13 @@
 package dev.erp.hr;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.erp.testing.Api;
+import dev.erp.testing.Database;
 import dev.erp.testing.Role;
+import dev.erp.testing.TestEvent;
+import dev.erp.testing.Topics;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -16,11 +20,13 @@ public final class Staff {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    private final Database database;
     private final Api.Caller hr;
     private final UUID department;
     private final UUID position;
 
-    public Staff(Api api) {
+    public Staff(Api api, Database database) {
+        this.database = database;
         hr = api.as(Role.HR_MANAGER);
         department = department("Department " + UUID.randomUUID(), null);
         position = Api.idOf(hr.post("/positions", "{\"title\": \"Position %s\"}".formatted(UUID.randomUUID())));
@@ -50,8 +56,20 @@ public final class Staff {
         return Api.idOf(hr.post("/employees", input(name, "2026-01-01", null, null)));
     }
 
+    /** With a user account that was just made, unless {@code userId} is null. */
     public UUID hire(String name, String startDate, UUID userId, UUID manager) {
+        if (userId != null) {
+            account(userId);
+        }
         return Api.idOf(hr.post("/employees", input(name, startDate, userId, manager)));
+    }
+
+    /** Makes a user account; returns when an employee can be linked to it. */
+    public void account(UUID userId) {
+        Topics.publish(TestEvent.of("auth.user.created.v1", userId, 1, """
+            {"userId": "%s", "username": "user", "displayName": "User", "roles": ["viewer"]}
+            """.formatted(userId)));
+        await().until(() -> database.number("SELECT count(*) FROM account WHERE id = ?", userId) == 1);
     }
 
     /** A right body of POST /employees. */

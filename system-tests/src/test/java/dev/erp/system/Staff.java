@@ -1,19 +1,25 @@
 package dev.erp.system;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.erp.standalone.api.ApiClient;
+import dev.erp.standalone.api.ApiException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Employees for tests, each in a department of their own. */
 public final class Staff {
 
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String FIRST_DAY = "2026-01-01";
 
     private Staff() {}
 
     /**
-     * @param account id of their user, or null
+     * @param account id of their user, of whom hr-service hears by an event; or null
      * @return the id of the employee
      */
     public static String hire(ApiClient hr, String name, String account) {
@@ -26,7 +32,10 @@ public final class Staff {
         if (account != null) {
             body.put("userId", account);
         }
-        return id(hr, "/api/v1/employees", body);
+        return await("the account to be known")
+                .atMost(LIMIT)
+                .ignoreExceptionsMatching(e -> e instanceof ApiException refused && refused.status() == 422)
+                .until(() -> id(hr, "/api/v1/employees", body), Objects::nonNull);
     }
 
     /** @param employee path of the employee, who earns this from the first day on */

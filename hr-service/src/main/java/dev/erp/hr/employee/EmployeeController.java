@@ -61,12 +61,19 @@ class EmployeeController {
     @Permission("employees:write")
     @Operation(
             summary = "Hire somebody",
-            description = "With the job that they begin in. Their account, if they have one, is linked by its user id.")
+            description = "With the job that they begin in. Their account, if they have one, is linked by its user id,"
+                    + " which is known here some milliseconds after the user was made.")
     @ApiResponse(
             responseCode = "201",
             description = "The employee, with the job of the first day",
             content = @Content(schema = @Schema(implementation = EmployeeView.class)))
     @Refuses(status = 409, code = "account_taken", detail = "This account is linked to another employee.")
+    @Refuses(
+            status = 422,
+            code = "unknown_account",
+            detail = "userId is the id of no user",
+            field = "userId",
+            fieldMessage = "is the id of no user")
     @RefusesJobs
     Mono<ResponseEntity<byte[]>> hire(Caller caller, @Valid @RequestBody NewEmployee input) {
         LocalDate from = input.job().from();
@@ -142,6 +149,12 @@ class EmployeeController {
             description = "The employee after the change",
             content = @Content(schema = @Schema(implementation = EmployeeView.class)))
     @Refuses(status = 409, code = "account_taken", detail = "This account is linked to another employee.")
+    @Refuses(
+            status = 422,
+            code = "unknown_account",
+            detail = "userId is the id of no user",
+            field = "userId",
+            fieldMessage = "is the id of no user")
     @Refuses(status = 409, code = "employee_has_left", detail = "Employee E-000012 has left on 2026-10-31.")
     Mono<ResponseEntity<byte[]>> change(
             Caller caller,

@@ -9,6 +9,7 @@ import dev.erp.chassis.web.IfMatch;
 import dev.erp.chassis.web.MergePatch;
 import dev.erp.chassis.web.Problem;
 import dev.erp.hr.Column;
+import dev.erp.hr.account.Accounts;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,21 +33,25 @@ public class Employees {
     private final Outbox outbox;
     private final MergePatch mergePatch;
     private final Jobs jobs;
+    private final Accounts accounts;
     private final Clock clock;
 
-    Employees(DatabaseClient database, Outbox outbox, MergePatch mergePatch, Jobs jobs, Clock clock) {
+    Employees(
+            DatabaseClient database, Outbox outbox, MergePatch mergePatch, Jobs jobs, Accounts accounts, Clock clock) {
         this.database = database;
         this.outbox = outbox;
         this.mergePatch = mergePatch;
         this.jobs = jobs;
+        this.accounts = accounts;
         this.clock = clock;
     }
 
-    /** @throws Problem 409 {@code account_taken}; 422 for a department, position or manager that there is not */
+    /** @throws Problem 409 {@code account_taken}; 422 for an account, department, position or manager that there is not */
     Mono<Employee> hire(NewEmployee input, Caller caller) {
-        return database.sql("SELECT nextval('employee_number') AS number")
-                .map(row -> "E-%06d".formatted(row.get("number", Long.class)))
-                .one()
+        return accounts.require(input.userId())
+                .then(database.sql("SELECT nextval('employee_number') AS number")
+                        .map(row -> "E-%06d".formatted(row.get("number", Long.class)))
+                        .one())
                 .map(number -> new Employee(
                         Ids.next(), number, input.details(), input.startDate(), null, null, 1, now(), now()))
                 .flatMap(employee -> {
@@ -66,7 +71,7 @@ public class Employees {
                 });
     }
 
-    /** @throws Problem 404; 412; 400; 409 {@code account_taken} or {@code employee_has_left} */
+    /** @throws Problem 404; 412; 400; 409 {@code account_taken} or {@code employee_has_left}; 422 {@code unknown_account} */
     Mono<Employee> change(UUID id, IfMatch ifMatch, JsonNode patch, Caller caller) {
         return lock(id).flatMap(employee -> {
             ifMatch.require(employee.version());
@@ -81,7 +86,9 @@ public class Employees {
                     changed.details().name(),
                     changed.details().userId(),
                     fields);
-            return save(changed, updated, caller.inProcess(id));
+            // what is linked already may have been deleted since, and stays
+            UUID linked = fields.contains("userId") ? changed.details().userId() : null;
+            return accounts.require(linked).then(Mono.defer(() -> save(changed, updated, caller.inProcess(id))));
         });
     }
 

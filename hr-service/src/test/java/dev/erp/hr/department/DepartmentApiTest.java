@@ -31,7 +31,7 @@ class DepartmentApiTest {
 
     @BeforeEach
     void arrive() {
-        staff = new Staff(api);
+        staff = new Staff(api, database);
         hr = staff.hr();
     }
 

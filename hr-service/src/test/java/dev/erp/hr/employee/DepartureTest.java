@@ -44,7 +44,7 @@ class DepartureTest {
 
     @BeforeEach
     void arrive() {
-        staff = new Staff(api);
+        staff = new Staff(api, database);
         hr = staff.hr();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.erp.hr.Staff;
 import dev.erp.testing.Api;
+import dev.erp.testing.Database;
 import dev.erp.testing.RecordedEvent;
 import dev.erp.testing.Role;
 import dev.erp.testing.ServiceTest;
@@ -26,12 +27,15 @@ class EmployeeApiTest {
     @Autowired
     Api api;
 
+    @Autowired
+    Database database;
+
     Staff staff;
     Api.Caller hr;
 
     @BeforeEach
     void arrive() {
-        staff = new Staff(api);
+        staff = new Staff(api, database);
         hr = staff.hr();
     }
 

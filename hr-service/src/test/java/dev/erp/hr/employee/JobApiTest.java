@@ -34,7 +34,7 @@ class JobApiTest {
 
     @BeforeEach
     void arrive() {
-        staff = new Staff(api);
+        staff = new Staff(api, database);
         hr = staff.hr();
     }
 

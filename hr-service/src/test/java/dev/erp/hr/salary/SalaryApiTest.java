@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.erp.hr.Staff;
 import dev.erp.testing.Api;
+import dev.erp.testing.Database;
 import dev.erp.testing.RecordedEvent;
 import dev.erp.testing.Role;
 import dev.erp.testing.ServiceTest;
@@ -28,12 +29,15 @@ class SalaryApiTest {
     @Autowired
     Api api;
 
+    @Autowired
+    Database database;
+
     Staff staff;
     Api.Caller hr;
 
     @BeforeEach
     void arrive() {
-        staff = new Staff(api);
+        staff = new Staff(api, database);
         hr = staff.hr();
     }
 

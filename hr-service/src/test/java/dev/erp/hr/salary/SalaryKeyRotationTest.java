@@ -37,7 +37,7 @@ class SalaryKeyRotationTest {
 
     @Test
     void all_amounts_are_encrypted_anew_in_small_transactions_and_stay_what_they_were() {
-        Staff staff = new Staff(api);
+        Staff staff = new Staff(api, database);
         UUID id = staff.hire("Mara Lindqvist", "2020-01-01", null, null);
         var old = new SalaryCipher(new SalaryKeys("old:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=").decoded());
         for (int i = 0; i < SALARIES; i++) {

@@ -39,7 +39,7 @@ class SalaryPrivacyTest {
 
     @BeforeEach
     void arrive() {
-        staff = new Staff(api);
+        staff = new Staff(api, database);
         hr = staff.hr();
     }
 

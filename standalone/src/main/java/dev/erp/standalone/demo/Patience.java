@@ -30,10 +30,10 @@ final class Patience {
         }
     }
 
-    /** A service hears of another's products through events, and refuses what it does not know. */
+    /** A service hears of another's products and accounts through events, and refuses what it does not know. */
     static JsonNode untilKnown(Supplier<JsonNode> request) {
         JsonNode[] answer = new JsonNode[1];
-        until("the products are known", () -> {
+        until("the products or accounts are known", () -> {
             try {
                 answer[0] = request.get();
                 return true;

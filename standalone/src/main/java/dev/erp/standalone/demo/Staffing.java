@@ -94,7 +94,7 @@ final class Staffing {
         if (userIds.containsKey(member.username())) {
             body.put("userId", userIds.get(member.username()));
         }
-        return id(hr.post("/api/v1/employees", body));
+        return id(Patience.untilKnown(() -> hr.post("/api/v1/employees", body)));
     }
 
     private void earn(String employee, String from, String amount) {
