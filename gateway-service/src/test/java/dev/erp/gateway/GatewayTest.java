@@ -22,7 +22,7 @@ import org.springframework.test.context.ContextConfiguration;
     @AliasFor(annotation = SpringBootTest.class, attribute = "properties")
     String[] properties() default {
         "management.server.port=0",
-        "erp.gateway.upstream.response-timeout=700ms",
+        "erp.gateway.upstream.response-timeout=2s",
         "erp.gateway.cors.allowed-origins=https://app.example",
         "erp.gateway.rate-limit.anonymous.requests=100000",
         "erp.gateway.rate-limit.login.requests=100000"

@@ -87,7 +87,7 @@ class SharedLimitTest {
         awaitShared(one);
         awaitShared(two);
         assertThat(output).contains("Redis answers again");
-        String afterwards = Tokens.as(Role.VIEWER);
+        String afterwards = Tokens.as(Role.VIEWER, UUID.randomUUID());
         get(one, afterwards).expectHeader().value("RateLimit", left -> assertThat(left)
                 .startsWith("\"user\";r=" + (QUOTA - 1)));
         get(two, afterwards).expectHeader().value("RateLimit", left -> assertThat(left)
@@ -156,7 +156,8 @@ class SharedLimitTest {
     /** Redis is asked when somebody asks the gateway. */
     private static void awaitShared(RunningGateway gateway) {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            get(gateway, Tokens.as(Role.VIEWER)).expectStatus().isOk();
+            // somebody who has a quota left
+            get(gateway, Tokens.as(Role.VIEWER, UUID.randomUUID())).expectStatus().isOk();
             assertShared(gateway, 1);
         });
     }

@@ -86,7 +86,7 @@ class IdempotencyTest {
     void a_key_belongs_to_its_caller() {
         String name = "two callers " + UUID.randomUUID();
         for (int i = 0; i < 2; i++) {
-            var answer = create(api.as(Role.ADMIN).with(KEY, "shared"), name);
+            var answer = create(api.as(Role.ADMIN, UUID.randomUUID()).with(KEY, "shared"), name);
             assertThat(answer.getResponseHeaders().containsHeader(REPLAYED)).isFalse();
         }
         assertThat(counters(name)).isEqualTo(2);
