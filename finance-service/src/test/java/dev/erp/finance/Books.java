@@ -10,6 +10,8 @@ import dev.erp.testing.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -41,6 +43,19 @@ public record Books(Api api, Database database) {
         UUID id = draft();
         send(id).expectStatus().isOk();
         return id;
+    }
+
+    /** How often each invariant is violated; that nothing is parked is left out: other tests park events on purpose. */
+    public Map<String, Long> invariants() {
+        Map<String, Long> violations = new TreeMap<>();
+        json(api.as(Role.ADMIN)
+                        .get("/operations/finance/invariants")
+                        .expectStatus()
+                        .isOk())
+                .forEach(invariant -> violations.put(
+                        invariant.get("name").asString(), invariant.get("count").asLong()));
+        violations.remove("nothing_is_parked");
+        return violations;
     }
 
     /** Waits for the invoice of an order. */

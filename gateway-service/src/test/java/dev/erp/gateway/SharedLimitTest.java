@@ -157,7 +157,9 @@ class SharedLimitTest {
     private static void awaitShared(RunningGateway gateway) {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             // somebody who has a quota left
-            get(gateway, Tokens.as(Role.VIEWER, UUID.randomUUID())).expectStatus().isOk();
+            get(gateway, Tokens.as(Role.VIEWER, UUID.randomUUID()))
+                    .expectStatus()
+                    .isOk();
             assertShared(gateway, 1);
         });
     }

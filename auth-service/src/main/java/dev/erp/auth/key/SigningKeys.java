@@ -1,6 +1,5 @@
 package dev.erp.auth.key;
 
-import dev.erp.chassis.security.KeyEncryption;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.KeyUse;
@@ -10,6 +9,7 @@ import dev.erp.chassis.event.Actor;
 import dev.erp.chassis.outbox.Outbox;
 import dev.erp.chassis.persistence.Ids;
 import dev.erp.chassis.persistence.Transactions;
+import dev.erp.chassis.security.KeyEncryption;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.interfaces.RSAPrivateKey;

@@ -42,7 +42,8 @@ final class SalaryCipher {
     SalaryCipher(Map<String, SecretKey> keys) {
         this.ciphers = keys.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
-                        Map.Entry::getKey, key -> new ColumnCipher(key.getValue().getEncoded())));
+                        Map.Entry::getKey,
+                        key -> new ColumnCipher(key.getValue().getEncoded())));
         this.activeId = keys.keySet().iterator().next();
         this.hashKey = new SecretKeySpec(
                 mac(keys.get(activeId), "request hashes".getBytes(StandardCharsets.UTF_8)), "HmacSHA256");
