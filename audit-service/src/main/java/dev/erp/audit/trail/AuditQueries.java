@@ -139,6 +139,9 @@ final class AuditQueries {
         if (filter.resourceType != null) {
             parameters.put("resourceType", filter.resourceType);
         }
+        if (rare) {
+            parameters.put("words", filter.words);
+        }
         filter.conditions().forEach((condition, value) -> {
             if (value != null) {
                 String name = "p" + conditions.size();

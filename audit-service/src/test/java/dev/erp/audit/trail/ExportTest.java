@@ -133,6 +133,9 @@ class ExportTest {
         }
         assertThat(new AuditedApi(api, database).ids("resource=" + id + "&q=nowhere"))
                 .isEmpty();
+        assertThat(lines("&q=c-4711-" + id).stream().filter(line -> line.has("position")))
+                .extracting(record -> record.get("id").asString())
+                .containsExactly(event.id().toString());
     }
 
     private List<JsonNode> lines(String query) {

@@ -82,11 +82,8 @@ public final class ServiceProcesses implements AutoCloseable {
 
     private void launch(ServiceJar service) {
         List<String> command = new ArrayList<>(SERVICE_OPTIONS);
-        if (service.isGateway()) { // as it is shipped, so that this is seen to work, too
-            command.addAll(List.of("-jar", service.path().toString()));
-        } else { // reading classes from jars within a jar takes half of the CPU of a start
-            command.addAll(List.of("-cp", unpacked(service), service.startClass()));
-        }
+        // not -jar: reading classes from jars within a jar takes half of the CPU of a start
+        command.addAll(List.of("-cp", unpacked(service), service.startClass()));
         Map<String, String> environment = settings.environment(service);
         environment.putAll(extraEnvironment);
         ChildProcess before = running.put(
