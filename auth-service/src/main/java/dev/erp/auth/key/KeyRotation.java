@@ -13,6 +13,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -83,7 +84,10 @@ class KeyRotation {
 
     /** Publishes a new key, which signs after {@code erp.auth.keys.publish-ahead}. One that waits for its turn is enough. */
     Mono<Void> rotate(Actor actor) {
-        return SigningKeys.generated()
+        return upcoming()
+                .hasElement()
+                .filter(waits -> !waits)
+                .flatMap(_ -> SigningKeys.generated())
                 .flatMap(spare -> locked(Mono.defer(() -> upcoming().hasElement())
                         .flatMap(waits -> waits ? Mono.empty() : publish(spare, actor))));
     }
@@ -99,18 +103,29 @@ class KeyRotation {
      * @throws Problem 404
      */
     Mono<Void> retire(String kid, Actor actor) {
-        return SigningKeys.generated()
-                .flatMap(spare -> locked(Mono.defer(() -> database.sql(
-                                "SELECT status FROM signing_key WHERE kid = :kid")
-                        .bind("kid", kid)
-                        .map(row -> row.get("status", String.class))
-                        .one()
-                        .switchIfEmpty(Mono.error(() -> Problem.notFound("key", kid)))
+        return statusOf(kid)
+                .filter(KeyStatus.SIGNING.code()::equals)
+                .flatMap(_ -> SigningKeys.generated())
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(spare -> locked(Mono.defer(() -> statusOf(kid))
                         .filter(status -> !status.equals(KeyStatus.RETIRED.code()))
                         .flatMap(status -> move("kid = :kid", "kid", kid, KeyStatus.RETIRED, clock.instant(), actor)
                                 .then(Mono.defer(() -> status.equals(KeyStatus.SIGNING.code())
-                                        ? keys.store(spare, KeyStatus.SIGNING, clock.instant(), actor)
-                                        : Mono.empty()))))));
+                                        ? Mono.justOrEmpty(spare)
+                                                // it has begun to sign since it was looked at
+                                                .switchIfEmpty(Mono.defer(SigningKeys::generated))
+                                                .flatMap(key ->
+                                                        keys.store(key, KeyStatus.SIGNING, clock.instant(), actor))
+                                        : Mono.empty())))));
+    }
+
+    private Mono<String> statusOf(String kid) {
+        return database.sql("SELECT status FROM signing_key WHERE kid = :kid")
+                .bind("kid", kid)
+                .map(row -> row.get("status", String.class))
+                .one()
+                .switchIfEmpty(Mono.error(() -> Problem.notFound("key", kid)));
     }
 
     /** Takes the steps that are due. @return 0, for those who count */
