@@ -24,7 +24,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 @GatewayTest(
         properties = {
             "management.server.port=0",
-            "erp.gateway.upstream.response-timeout=300ms",
+            "erp.gateway.upstream.response-timeout=2s",
             "erp.gateway.upstream.breaker.window=10",
             "erp.gateway.upstream.breaker.minimum-calls=6",
             "erp.gateway.upstream.breaker.failure-rate=50",
