@@ -1,13 +1,12 @@
-package dev.erp.standalone.demo;
+package dev.erp.standalone.api;
 
-import dev.erp.standalone.api.ApiException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /** Waits for what other services have not heard or done yet. */
-final class Patience {
+public final class Patience {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final int REFUSED = 422;
@@ -15,7 +14,7 @@ final class Patience {
     private Patience() {}
 
     /** @throws IllegalStateException when it does not come true */
-    static void until(String what, BooleanSupplier condition) {
+    public static void until(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
@@ -31,7 +30,7 @@ final class Patience {
     }
 
     /** A service hears of another's products and accounts through events, and refuses what it does not know. */
-    static JsonNode untilKnown(Supplier<JsonNode> request) {
+    public static JsonNode untilKnown(Supplier<JsonNode> request) {
         JsonNode[] answer = new JsonNode[1];
         until("the products or accounts are known", () -> {
             try {

@@ -1,6 +1,7 @@
 package dev.erp.standalone.demo;
 
 import dev.erp.standalone.api.ApiClient;
+import dev.erp.standalone.api.Patience;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.erp.standalone.walk;
 
 import dev.erp.standalone.api.ApiClient;
-import dev.erp.standalone.api.ApiException;
+import dev.erp.standalone.api.Patience;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -86,20 +86,13 @@ public final class OrderWalk {
                 .asString();
     }
 
-    private JsonNode place(ApiClient api, String customer, String product) throws InterruptedException {
+    private JsonNode place(ApiClient api, String customer, String product) {
         Map<String, Object> order =
                 Map.of("customerId", customer, "lines", List.of(Map.of("productId", product, "quantity", 3)));
-        for (int attempt = 1; ; attempt++) {
-            try {
-                tell.mark("placing");
-                return api.post("/api/v1/sales-orders", order, Map.of("Prefer", "wait=10"));
-            } catch (ApiException e) {
-                if (e.status() != 422 || attempt == 50) {
-                    throw e;
-                }
-                Thread.sleep(100); // sales has not yet heard of the product
-            }
-        }
+        return Patience.untilKnown(() -> {
+            tell.mark("placing");
+            return api.post("/api/v1/sales-orders", order, Map.of("Prefer", "wait=10"));
+        });
     }
 
     private void pay(ApiClient api, JsonNode invoice) {

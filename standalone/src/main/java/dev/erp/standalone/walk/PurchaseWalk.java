@@ -2,6 +2,7 @@ package dev.erp.standalone.walk;
 
 import dev.erp.standalone.api.ApiClient;
 import dev.erp.standalone.api.ApiException;
+import dev.erp.standalone.api.Patience;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,8 @@ public final class PurchaseWalk {
     /** More than there is. */
     private static final int WANTED = 2;
 
-    private static final int ATTEMPTS = 50;
-    private static final int PAUSE_MS = 100;
+    private static final int CONFLICT = 409;
+    private static final int UNKNOWN = 422;
 
     private final String gateway;
     private final String kafka;
@@ -97,27 +98,24 @@ public final class PurchaseWalk {
                 .asString();
     }
 
-    private void agree(ApiClient api, String supplier, String product) throws InterruptedException {
+    private void agree(ApiClient api, String supplier, String product) {
         Map<String, Object> price = Map.of(
                 "productId", product, "supplierSku", "BOOTS", "price", Map.of("amount", "41.50", "currency", "EUR"));
-        for (int attempt = 1; ; attempt++) {
+        Patience.until("purchasing knows the product", () -> {
             try {
                 api.post("/api/v1/suppliers/" + supplier + "/products", price);
-                return;
+                return true;
             } catch (ApiException e) {
-                if (e.status() == 409) {
-                    return; // agreed by an earlier walk
-                }
-                if (e.status() != 422 || attempt == ATTEMPTS) {
+                if (e.status() != CONFLICT && e.status() != UNKNOWN) {
                     throw e;
                 }
-                Thread.sleep(PAUSE_MS); // purchasing has not yet heard of the product
+                return e.status() == CONFLICT; // agreed by an earlier walk
             }
-        }
+        });
     }
 
     /** An order for all that is available and a little more. */
-    private String waitFor(ApiClient api, String product) throws InterruptedException {
+    private String waitFor(ApiClient api, String product) {
         int available = api.get("/api/v1/products/" + product + "/stock")
                 .path("available")
                 .intValue();
@@ -135,18 +133,9 @@ public final class PurchaseWalk {
                 "backorder",
                 "lines",
                 List.of(Map.of("productId", product, "quantity", available + WANTED)));
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return api.post("/api/v1/sales-orders", order, Map.of("Prefer", "wait=10"))
-                        .path("id")
-                        .asString();
-            } catch (ApiException e) {
-                if (e.status() != 422 || attempt == ATTEMPTS) {
-                    throw e;
-                }
-                Thread.sleep(PAUSE_MS); // sales has not yet heard of the product
-            }
-        }
+        return Patience.untilKnown(() -> api.post("/api/v1/sales-orders", order, Map.of("Prefer", "wait=10")))
+                .path("id")
+                .asString();
     }
 
     private JsonNode draft(ApiClient api, String supplier, String product) {
