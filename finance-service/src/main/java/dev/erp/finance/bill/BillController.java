@@ -7,6 +7,7 @@ import dev.erp.chassis.web.Commands;
 import dev.erp.chassis.web.ETag;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
+import dev.erp.chassis.web.PlainText;
 import dev.erp.chassis.web.Refuses;
 import dev.erp.chassis.web.SortableBy;
 import dev.erp.finance.BusinessCalendar;
@@ -73,7 +74,7 @@ class BillController {
             @Schema(example = "The supplier charges nothing for it")
             @NotBlank(message = "must be given")
             @Size(max = 500, message = "must be at most 500 characters")
-            @Pattern(regexp = "[^\\x00]*", message = "must not contain NUL")
+            @PlainText
             String reason) {}
 
     private final Bills bills;

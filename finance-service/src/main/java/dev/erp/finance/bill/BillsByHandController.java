@@ -4,6 +4,7 @@ import dev.erp.chassis.security.Permission;
 import dev.erp.chassis.web.Answer;
 import dev.erp.chassis.web.Caller;
 import dev.erp.chassis.web.Commands;
+import dev.erp.chassis.web.PlainText;
 import dev.erp.chassis.web.Refuses;
 import dev.erp.finance.BusinessCalendar;
 import dev.erp.finance.bill.Bill.Draft;
@@ -57,7 +58,7 @@ class BillsByHandController {
             @Schema(example = "RE-10291")
             @NotBlank(message = "must be given")
             @Size(max = 64, message = "must be at most 64 characters")
-            @Pattern(regexp = "[^\\x00]*", message = "must not contain NUL")
+            @PlainText
             String supplierNumber,
 
             @Schema(example = "0193f2c4-b185-7096-8cbb-8fcf72de2009")

@@ -8,6 +8,7 @@ import dev.erp.chassis.web.Commands;
 import dev.erp.chassis.web.ETag;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
+import dev.erp.chassis.web.PlainText;
 import dev.erp.chassis.web.Problem;
 import dev.erp.chassis.web.Refuses;
 import dev.erp.chassis.web.SortableBy;
@@ -23,7 +24,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ class CreditNoteController {
             @Schema(example = "The goods were not ours")
             @NotBlank(message = "must be given")
             @Size(max = 500, message = "must be at most 500 characters")
-            @Pattern(regexp = "[^\\x00]*", message = "must not contain NUL")
+            @PlainText
             String reason) {}
 
     /**
@@ -75,7 +75,7 @@ class CreditNoteController {
             @Schema(example = "The bags were torn")
             @NotBlank(message = "must be given")
             @Size(max = 500, message = "must be at most 500 characters")
-            @Pattern(regexp = "[^\\x00]*", message = "must not contain NUL")
+            @PlainText
             String reason,
 
             @Size(min = 1, max = 500, message = "must be 1 to 500 lines")

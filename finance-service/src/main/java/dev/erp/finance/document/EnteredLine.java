@@ -4,11 +4,11 @@ import dev.erp.chassis.money.DocumentTotals;
 import dev.erp.chassis.money.DocumentTotals.Rounding;
 import dev.erp.chassis.money.Quantity;
 import dev.erp.chassis.web.FieldError;
+import dev.erp.chassis.web.PlainText;
 import dev.erp.chassis.web.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -32,15 +32,13 @@ public record EnteredLine(
         @Schema(example = "Consulting, one day")
         @NotBlank(message = "must be given")
         @Size(max = 200, message = "must be at most 200 characters")
-        @Pattern(regexp = "[^\\x00]*", message = "must not contain NUL")
+        @PlainText
         String name,
 
         @Schema(example = "0193f2c4-2b10-7d11-8e02-4f0a6b2c7d02")
         UUID productId,
 
-        @Schema(example = "CONS-1")
-        @Size(min = 1, max = 64, message = "must be 1 to 64 characters")
-        @Pattern(regexp = "[^\\x00]*", message = "must not contain NUL")
+        @Schema(example = "CONS-1") @Size(min = 1, max = 64, message = "must be 1 to 64 characters") @PlainText
         String sku,
 
         @Schema(example = "2") @NotNull(message = "must be given")

@@ -7,6 +7,7 @@ import dev.erp.chassis.web.Commands;
 import dev.erp.chassis.web.ETag;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
+import dev.erp.chassis.web.PlainText;
 import dev.erp.chassis.web.Problem;
 import dev.erp.chassis.web.Refuses;
 import dev.erp.chassis.web.SortableBy;
@@ -26,7 +27,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.util.List;
@@ -52,7 +52,7 @@ class InvoiceController {
             @Schema(example = "The customer ordered twice")
             @NotBlank(message = "must be given")
             @Size(max = 500, message = "must be at most 500 characters")
-            @Pattern(regexp = "[^\\x00]*", message = "must not contain NUL")
+            @PlainText
             String reason) {}
 
     /**

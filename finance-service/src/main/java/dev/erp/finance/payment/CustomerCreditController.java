@@ -2,11 +2,11 @@ package dev.erp.finance.payment;
 
 import dev.erp.chassis.money.Money;
 import dev.erp.chassis.security.Permission;
-import dev.erp.chassis.web.Answer;
 import dev.erp.chassis.web.Caller;
 import dev.erp.chassis.web.Commands;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
+import dev.erp.chassis.web.PlainText;
 import dev.erp.chassis.web.Refuses;
 import dev.erp.chassis.web.SortableBy;
 import dev.erp.finance.payment.Payments.Entered;
@@ -17,7 +17,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.UUID;
@@ -60,7 +59,7 @@ class CustomerCreditController {
 
             @Schema(example = "Refund C-000017")
             @Size(min = 1, max = 200, message = "must be 1 to 200 characters")
-            @Pattern(regexp = "[^\\x00]*", message = "must not contain NUL")
+            @PlainText
             String reference,
 
             LocalDate refundedOn) {}
@@ -89,36 +88,13 @@ class CustomerCreditController {
     @Operation(summary = "Pay an invoice from the credit of its customer")
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = PaymentView.class)))
     @Refuses(status = 404, code = "not_found", detail = "There is no invoice 0193f2c4-6c2f-7b41-9d66-3a7a2e1d8b04.")
-    @Refuses(
-            status = 409,
-            code = "invoice_void",
-            detail = "The invoice was voided at 2026-11-03T07:30:00Z: The customer ordered twice.")
-    @Refuses(
-            status = 409,
-            code = "invoice_not_sent",
-            detail = "The invoice is a draft: send it before payments are recorded.")
-    @Refuses(
-            status = 409,
-            code = "period_locked",
-            detail = "The books are closed up to 2026-10-31: nothing can be booked on 2026-10-30.")
+    @RefusesOfPaying
     @Refuses(
             status = 422,
             code = "other_customers_invoice",
             detail = "invoiceId must be an invoice of the customer",
             field = "invoiceId",
             fieldMessage = "must be an invoice of the customer")
-    @Refuses(
-            status = 422,
-            code = "currency_mismatch",
-            detail = "amount.currency must be EUR, the currency of the invoice",
-            field = "amount.currency",
-            fieldMessage = "must be EUR, the currency of the invoice")
-    @Refuses(
-            status = 422,
-            code = "exceeds_outstanding",
-            detail = "amount.amount must be at most 142.68 EUR, which is what is outstanding",
-            field = "amount.amount",
-            fieldMessage = "must be at most 142.68 EUR, which is what is outstanding")
     @Refuses(
             status = 422,
             code = "exceeds_credit",
@@ -128,7 +104,7 @@ class CustomerCreditController {
     Mono<ResponseEntity<byte[]>> apply(
             @PathVariable UUID customerId, @Valid @RequestBody ApplyCredit body, Caller caller) {
         return commands.run(caller, () -> credits.apply(customerId, body.invoiceId(), body.amount(), caller)
-                .map(CustomerCreditController::created));
+                .map(PaymentView::created));
     }
 
     @PostMapping("/{customerId}/refund")
@@ -149,10 +125,6 @@ class CustomerCreditController {
             @PathVariable UUID customerId, @Valid @RequestBody RefundCredit body, Caller caller) {
         var entered = new Entered(body.amount(), body.method(), body.reference(), body.refundedOn(), false);
         return commands.run(
-                caller, () -> credits.refund(customerId, entered, caller).map(CustomerCreditController::created));
-    }
-
-    private static Answer created(PaymentView payment) {
-        return Answer.created("/api/v1/payments/" + payment.id(), 1, payment);
+                caller, () -> credits.refund(customerId, entered, caller).map(PaymentView::created));
     }
 }

@@ -1,6 +1,7 @@
 package dev.erp.finance.payment;
 
 import dev.erp.chassis.money.Money;
+import dev.erp.chassis.web.Answer;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -83,4 +84,10 @@ record PaymentView(
         String recordedBy,
 
         @Schema(example = "Fred Lindqvist") String recordedByName,
-        @Schema(example = "2026-11-10T10:02:41.730114Z") Instant recordedAt) {}
+        @Schema(example = "2026-11-10T10:02:41.730114Z") Instant recordedAt) {
+
+    /** 201 with it. */
+    Answer created() {
+        return Answer.created("/api/v1/payments/" + id, 1, this);
+    }
+}
