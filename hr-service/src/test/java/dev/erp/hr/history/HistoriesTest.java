@@ -4,22 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.erp.chassis.web.Problem;
 import dev.erp.hr.history.History.Entry;
-import io.kotest.property.Arb;
-import io.kotest.property.EdgeConfig;
-import io.kotest.property.RTree;
-import io.kotest.property.RandomSource;
-import io.kotest.property.Sample;
-import io.kotest.property.arbitrary.CollectionsKt;
-import io.kotest.property.arbitrary.IntsKt;
+import dev.erp.testing.Counterexample;
 import java.time.LocalDate;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
-import kotlin.ranges.IntRange;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,41 +28,12 @@ class HistoriesTest {
 
     @Test
     void in_any_history_each_day_holds_what_was_begun_last_and_nothing_overlaps() {
-        long seed = Long.getLong("erp.histories.seed", System.nanoTime());
-        Arb<List<Integer>> histories = CollectionsKt.list(
-                Arb.Companion, IntsKt.nonNegativeInt(Arb.Companion, Integer.MAX_VALUE - 1), new IntRange(1, LENGTH));
-        Iterator<Sample<List<Integer>>> samples = histories
-                .generate(RandomSource.Companion.seeded(seed), new EdgeConfig(0.05))
-                .iterator();
-        String found = null;
-        for (int i = 0; i < HISTORIES && found == null; i++) {
-            Sample<List<Integer>> sample = samples.next();
-            found = violation(sample.getValue());
-            if (found != null) {
-                found = smallest(found, sample.getShrinks());
-            }
-        }
-        assertThat(found).as("with the seed " + seed).isNull();
-    }
-
-    private static String smallest(String violation, RTree<List<Integer>> shrinks) {
-        String smallest = violation;
-        RTree<List<Integer>> tree = shrinks;
-        boolean smaller = true;
-        for (int left = SHRINKINGS; smaller && left > 0; ) {
-            smaller = false;
-            for (RTree<List<Integer>> child : tree.getChildren().getValue()) {
-                left--;
-                String how = violation(child.getValue().invoke());
-                if (how != null) {
-                    smallest = how;
-                    tree = child;
-                    smaller = true;
-                    break;
-                }
-            }
-        }
-        return smallest;
+        assertThat(Counterexample.find(
+                        Counterexample.numbers(Integer.MAX_VALUE - 1, 1, LENGTH),
+                        HISTORIES,
+                        SHRINKINGS,
+                        history -> Optional.ofNullable(violation(history))))
+                .isEmpty();
     }
 
     /** Null if there is none. */

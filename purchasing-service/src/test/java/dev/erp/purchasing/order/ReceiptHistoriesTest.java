@@ -4,22 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.erp.chassis.money.Quantity;
 import dev.erp.purchasing.order.Receipt.State;
-import io.kotest.property.Arb;
-import io.kotest.property.EdgeConfig;
-import io.kotest.property.RTree;
-import io.kotest.property.RandomSource;
-import io.kotest.property.Sample;
-import io.kotest.property.arbitrary.CollectionsKt;
-import io.kotest.property.arbitrary.IntsKt;
+import dev.erp.testing.Counterexample;
 import java.math.BigDecimal;
 import java.util.EnumSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import kotlin.ranges.IntRange;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -35,49 +27,17 @@ class ReceiptHistoriesTest {
     /** What receipts were in any history. */
     private final Set<State> seen = EnumSet.noneOf(State.class);
 
-    /** A history that breaks a rule, and how. */
-    private record Violation(List<Integer> history, String how) {}
-
     @Test
     void in_any_history_goods_are_conserved_and_the_status_follows_from_the_quantities() {
-        long seed = Long.getLong("erp.histories.seed", System.nanoTime());
-        Arb<List<Integer>> histories = CollectionsKt.list(
-                Arb.Companion, IntsKt.nonNegativeInt(Arb.Companion, History.CHOICES * 1000), new IntRange(1, LENGTH));
-        Iterator<Sample<List<Integer>>> samples = histories
-                .generate(RandomSource.Companion.seeded(seed), new EdgeConfig(0.05))
-                .iterator();
-        Optional<Violation> found = Optional.empty();
-        for (int i = 0; i < HISTORIES && found.isEmpty(); i++) {
-            Sample<List<Integer>> sample = samples.next();
-            String how = violation(sample.getValue());
-            if (how != null) {
-                found = Optional.of(smallest(new Violation(sample.getValue(), how), sample));
-            }
-        }
-        assertThat(found).as("with the seed " + seed).isEmpty();
+        assertThat(Counterexample.find(
+                        Counterexample.numbers(History.CHOICES * 1000, 1, LENGTH),
+                        HISTORIES,
+                        SHRINKINGS,
+                        history -> Optional.ofNullable(violation(history))))
+                .isEmpty();
         assertThat(seen)
-                .as("the histories go everywhere, with the seed " + seed)
+                .as("the histories go everywhere")
                 .containsAll(EnumSet.complementOf(EnumSet.of(State.REJECTED)));
-    }
-
-    private Violation smallest(Violation violation, Sample<List<Integer>> sample) {
-        Violation smallest = violation;
-        RTree<List<Integer>> tree = sample.getShrinks();
-        boolean smaller = true;
-        for (int left = SHRINKINGS; smaller && left > 0; ) {
-            smaller = false;
-            for (RTree<List<Integer>> child : tree.getChildren().getValue()) {
-                left--;
-                String how = violation(child.getValue().invoke());
-                if (how != null) {
-                    smallest = new Violation(child.getValue().invoke(), how);
-                    tree = child;
-                    smaller = true;
-                    break;
-                }
-            }
-        }
-        return smallest;
     }
 
     /** Null if there is none. */

@@ -1,17 +1,10 @@
 package dev.erp.sales.order;
 
-import static org.assertj.core.api.Assertions.fail;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kotest.property.Arb;
-import io.kotest.property.EdgeConfig;
-import io.kotest.property.RTree;
-import io.kotest.property.RandomSource;
-import io.kotest.property.Sample;
-import io.kotest.property.arbitrary.CollectionsKt;
-import io.kotest.property.arbitrary.IntsKt;
-import java.util.Iterator;
+import dev.erp.testing.Counterexample;
 import java.util.List;
-import kotlin.ranges.IntRange;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,48 +18,17 @@ class OrderLivesTest {
 
     @Test
     void the_books_agree_after_every_step_of_every_life() {
-        long seed = Long.getLong("lives.seed", System.nanoTime());
-        Arb<List<Integer>> lives =
-                CollectionsKt.list(Arb.Companion, IntsKt.nonNegativeInt(Arb.Companion, 0xFFFF), new IntRange(0, 60));
-        Iterator<Sample<List<Integer>>> samples = lives.generate(
-                        RandomSource.Companion.seeded(seed), new EdgeConfig(0.02))
-                .iterator();
-        for (int life = 0; life < LIVES; life++) {
-            Sample<List<Integer>> sample = samples.next();
-            AssertionError broken = broken(sample.getValue());
-            if (broken != null) {
-                fail("with the seed " + seed + ": " + smallest(sample, broken));
-            }
-        }
+        assertThat(Counterexample.find(
+                        Counterexample.numbers(0xFFFF, 0, 60), LIVES, SHRINKINGS, OrderLivesTest::broken))
+                .isEmpty();
     }
 
-    private static AssertionError broken(List<Integer> life) {
+    private static Optional<String> broken(List<Integer> life) {
         try {
             new OrderLife().live(life);
-            return null;
+            return Optional.empty();
         } catch (AssertionError e) {
-            return e;
+            return Optional.of(e.getMessage());
         }
-    }
-
-    private static String smallest(Sample<List<Integer>> sample, AssertionError found) {
-        AssertionError smallest = found;
-        RTree<List<Integer>> tree = sample.getShrinks();
-        int left = SHRINKINGS;
-        boolean smaller = true;
-        while (smaller && left > 0) {
-            smaller = false;
-            for (RTree<List<Integer>> child : tree.getChildren().getValue()) {
-                left--;
-                AssertionError again = broken(child.getValue().invoke());
-                if (again != null) {
-                    smallest = again;
-                    tree = child;
-                    smaller = true;
-                    break;
-                }
-            }
-        }
-        return smallest.getMessage();
     }
 }

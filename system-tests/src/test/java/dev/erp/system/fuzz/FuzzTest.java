@@ -9,9 +9,8 @@ import dev.erp.system.Person;
 import dev.erp.system.PublishedApi;
 import dev.erp.system.RunningSystem;
 import dev.erp.testing.ApiOperation;
+import dev.erp.testing.Counterexample;
 import io.kotest.property.Arb;
-import io.kotest.property.RTree;
-import io.kotest.property.RandomSource;
 import io.kotest.property.Sample;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -28,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whatever is sent to whatever operation of the API's document: no failure of the server's, nothing of its insides in an answer, and an
- * answer in time. The seed is in every failure; {@code -Derp.fuzz.seed=N} sends the same again.
+ * answer in time. The seed is in every failure; {@code -Derp.property.seed=N} sends the same again.
  */
 class FuzzTest {
 
@@ -64,12 +63,9 @@ class FuzzTest {
         admin = system.admin();
     }
 
-    /** One request that broke the rule, and how. */
-    private record Violation(Malformed request, String how) {}
-
     @Test
     void check_34_twenty_thousand_malformed_requests_find_nothing() throws Exception {
-        long seed = Long.getLong("erp.fuzz.seed", System.nanoTime());
+        long seed = Counterexample.newSeed();
         List<ApiOperation> operations;
         try (Door door = Door.fromElsewhere()) {
             operations = PublishedApi.of(door).operations();
@@ -79,7 +75,7 @@ class FuzzTest {
         Map<Integer, LongAdder> statuses =
                 new ConcurrentSkipListMap<>(Map.of(401, new LongAdder(), 429, new LongAdder()));
         Person anybody = Person.with(admin, "admin");
-        List<Callable<Optional<Violation>>> runs = new ArrayList<>();
+        List<Callable<Optional<Counterexample<Malformed>>>> runs = new ArrayList<>();
         for (ApiOperation operation : operations) {
             runs.add(() -> {
                 // what ends sessions must not end those of the others
@@ -88,9 +84,9 @@ class FuzzTest {
                 return run(caller, requests, takesInput(operation) ? each : FEW, seed, statuses);
             });
         }
-        List<Violation> violations = new ArrayList<>();
+        List<Counterexample<Malformed>> violations = new ArrayList<>();
         try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
-            for (Future<Optional<Violation>> run : clients.invokeAll(runs)) {
+            for (Future<Optional<Counterexample<Malformed>>> run : clients.invokeAll(runs)) {
                 run.get().ifPresent(violations::add);
             }
         }
@@ -113,13 +109,11 @@ class FuzzTest {
     }
 
     /** The first violation, made as small as can be. */
-    private static Optional<Violation> run(
+    private static Optional<Counterexample<Malformed>> run(
             Person caller, Arb<Malformed> requests, int times, long seed, Map<Integer, LongAdder> statuses) {
         try (Door door = Door.fromElsewhere()) {
             String token = caller.session(door).accessToken();
-            RandomSource random = RandomSource.Companion.seeded(seed);
-            Iterator<Sample<Malformed>> samples = requests.generate(random, new io.kotest.property.EdgeConfig(0.1))
-                    .iterator();
+            Iterator<Sample<Malformed>> samples = Counterexample.samples(requests, seed);
             for (int i = 0; i < times; i++) {
                 Sample<Malformed> sample = samples.next();
                 Answer answer = sample.getValue().send(door, token);
@@ -129,49 +123,28 @@ class FuzzTest {
                     // the operation has ended the session, as it should
                     token = caller.session(door).accessToken();
                 }
-                String how = violation(answer);
-                if (how != null) {
-                    return Optional.of(smallest(new Violation(sample.getValue(), how), sample, door, token));
+                Optional<String> wrong = violation(answer);
+                if (wrong.isPresent()) {
+                    String now = token;
+                    return Optional.of(Counterexample.smallest(
+                            sample, wrong.get(), seed, SHRINKINGS, request -> violation(request.send(door, now))));
                 }
             }
             return Optional.empty();
         }
     }
 
-    private static Violation smallest(Violation found, Sample<Malformed> sample, Door door, String token) {
-        Violation smallest = found;
-        RTree<Malformed> tree = sample.getShrinks();
-        int left = SHRINKINGS;
-        boolean smaller = true;
-        while (smaller && left > 0) {
-            smaller = false;
-            for (RTree<Malformed> child : tree.getChildren().getValue()) {
-                left--;
-                Malformed request = child.getValue().invoke();
-                String how = violation(request.send(door, token));
-                if (how != null) {
-                    smallest = new Violation(request, how);
-                    tree = child;
-                    smaller = true;
-                    break;
-                }
-            }
-        }
-        return smallest;
-    }
-
-    /** Null if there is none. That an answer comes in time is the door's to see. */
-    private static String violation(Answer answer) {
+    /** What is wrong with an answer. That it comes in time is the door's to see. */
+    private static Optional<String> violation(Answer answer) {
         if (answer.status() >= 500) {
-            return answer.status() + " " + answer.body();
+            return Optional.of(answer.status() + " " + answer.body());
         }
         if (answer.status() >= 400 && !answer.body().isEmpty() && answer.code().isEmpty()) {
-            return "no problem with a code: " + answer.status() + " " + answer.body();
+            return Optional.of("no problem with a code: " + answer.status() + " " + answer.body());
         }
         return INSIDES.stream()
                 .filter(inside -> answer.body().contains(inside))
                 .findFirst()
-                .map(inside -> "says '" + inside + "': " + answer.status() + " " + answer.body())
-                .orElse(null);
+                .map(inside -> "says '" + inside + "': " + answer.status() + " " + answer.body());
     }
 }
