@@ -45,6 +45,9 @@ class PermissionsTest extends PermissionRules {
                 GET /customer-credits payments:read
                 POST /customer-credits/{}/apply payments:write
                 POST /customer-credits/{}/refund payments:write
+                GET /exchange-rates payments:read
+                GET /exchange-rates/{}/{} payments:read
+                PUT /exchange-rates/{}/{} payments:write
                 GET /journal/entries payments:read
                 GET /journal/trial-balance payments:read
                 GET /journal/lock payments:read

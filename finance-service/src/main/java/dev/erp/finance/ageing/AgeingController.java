@@ -6,6 +6,7 @@ import dev.erp.chassis.web.PageRequest;
 import dev.erp.chassis.web.Problem;
 import dev.erp.chassis.web.SortableBy;
 import dev.erp.finance.BusinessCalendar;
+import dev.erp.finance.document.Currencies;
 import dev.erp.finance.document.Days;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;

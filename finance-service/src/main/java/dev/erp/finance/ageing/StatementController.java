@@ -7,6 +7,7 @@ import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
 import dev.erp.chassis.web.Problem;
 import dev.erp.chassis.web.SortableBy;
+import dev.erp.finance.document.Currencies;
 import dev.erp.finance.document.Days;
 import io.r2dbc.spi.Readable;
 import io.swagger.v3.oas.annotations.Operation;

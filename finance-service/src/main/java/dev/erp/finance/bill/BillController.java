@@ -14,8 +14,8 @@ import dev.erp.finance.BusinessCalendar;
 import dev.erp.finance.bill.BillQueries.Filter;
 import dev.erp.finance.document.CalculationView;
 import dev.erp.finance.document.DocumentStatus;
-import dev.erp.finance.document.ExchangeRates;
 import dev.erp.finance.document.SendingTerms;
+import dev.erp.finance.rate.ExchangeRates;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -160,6 +160,11 @@ class BillController {
             detail = "exchangeRate must be missing: EUR is the base currency",
             field = "exchangeRate",
             fieldMessage = "must be missing: EUR is the base currency")
+    @Refuses(
+            status = 422,
+            code = "exchange_rate_missing",
+            detail = "No rate of USD is known on 2026-11-23, or before: enter what one USD costs in EUR with PUT"
+                    + " /api/v1/exchange-rates/USD/2026-11-23.")
     Mono<ResponseEntity<byte[]>> send(@PathVariable UUID id, @Valid @RequestBody SendBill body, Caller caller) {
         String number =
                 body.supplierNumber() == null ? null : body.supplierNumber().strip();

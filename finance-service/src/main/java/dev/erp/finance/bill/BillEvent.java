@@ -56,6 +56,7 @@ public sealed interface BillEvent {
             Currency currency,
             BigDecimal gross,
             BigDecimal outstanding,
+            BigDecimal exchangeRate,
             Instant sentAt,
             LocalDate dueOn)
             implements BillEvent {}
@@ -166,6 +167,7 @@ public sealed interface BillEvent {
                 bill.currency(),
                 bill.terms().gross().amount(),
                 bill.outstanding().amount(),
+                bill.terms().exchangeRate(),
                 bill.sent().at(),
                 bill.sent().dueOn());
     }

@@ -10,7 +10,7 @@ import dev.erp.finance.BusinessCalendar;
 import dev.erp.finance.bill.Bill.Draft;
 import dev.erp.finance.bill.BillsByHand.Entered;
 import dev.erp.finance.document.EnteredLine;
-import dev.erp.finance.document.ExchangeRates;
+import dev.erp.finance.rate.ExchangeRates;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;

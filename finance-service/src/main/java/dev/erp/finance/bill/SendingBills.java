@@ -4,16 +4,18 @@ import dev.erp.chassis.event.Origin;
 import dev.erp.chassis.persistence.Ids;
 import dev.erp.chassis.web.Problem;
 import dev.erp.finance.BusinessCalendar;
-import dev.erp.finance.document.ExchangeRates;
 import dev.erp.finance.document.Numbers;
 import dev.erp.finance.document.Numbers.Series;
 import dev.erp.finance.document.SendingTerms;
 import dev.erp.finance.journal.Journal;
 import dev.erp.finance.journal.JournalEntry;
 import dev.erp.finance.journal.JournalEntry.Document;
+import dev.erp.finance.rate.ExchangeRates;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
@@ -50,7 +52,7 @@ class SendingBills {
 
     /**
      * Sends a locked bill. Fails with a {@link Problem} 409 when the supplier has another bill of this number, 422 for a rate in the
-     * base currency.
+     * base currency, or when none is known.
      *
      * @param supplierNumber the supplier's own number, or null for the one that it has
      * @param with what is decided anew
@@ -65,19 +67,29 @@ class SendingBills {
             LocalDate today = calendar.dayOf(now);
             return journal.requireOpen(today)
                     .then(supplierNumbers.take(terms.supplier().supplierId(), own, locked.id()))
-                    .then(Mono.defer(() -> numbers.take(Series.BILL, today, 1)))
-                    .flatMap(number -> bills.save(
-                            locked.send(
-                                    own,
-                                    number.getFirst(),
+                    .then(Mono.defer(() -> rate(locked, with, today)))
+                    .flatMap(rate -> numbers.take(Series.BILL, today, 1)
+                            .flatMap(number -> bills.save(
+                                    locked.send(
+                                            own,
+                                            number.getFirst(),
+                                            now,
+                                            today,
+                                            with.over(terms.payment()),
+                                            rate.orElse(null)),
                                     now,
-                                    today,
-                                    with.over(terms.payment()),
-                                    with.rateOver(terms.exchangeRate())),
-                            now,
-                            inProcess))
+                                    inProcess)))
                     .flatMap(sent -> book(sent, now, today, inProcess).thenReturn(sent));
         });
+    }
+
+    /** That of the bill, or the one of the day; empty in the base currency. */
+    private Mono<Optional<BigDecimal>> rate(Bill locked, SendingTerms with, LocalDate today) {
+        BigDecimal own = with.rateOver(locked.terms().exchangeRate());
+        return own != null
+                ? Mono.just(Optional.of(own))
+                : rates.on(today, List.of(locked.currency()))
+                        .map(known -> Optional.ofNullable(known.get(locked.currency())));
     }
 
     private Mono<Void> book(Bill sent, Instant now, LocalDate today, Function<UUID, Origin> inProcess) {
@@ -85,6 +97,7 @@ class SendingBills {
                 sent.id(),
                 sent.number(),
                 today,
+                sent.terms().exchangeRate(),
                 inProcess.apply(sent.correlationId()).actor(),
                 now);
         return journal.write(List.of(JournalEntry.billSent(

@@ -65,7 +65,8 @@ public record CreditNote(UUID id, Terms terms, List<InvoiceLine> lines, Sending 
             UUID correlationId,
             Instant createdAt) {}
 
-    public record Sending(String number, Instant at) {}
+    /** @param exchangeRate that of the invoice: units of the base currency for one of its; null in the base currency, or not known */
+    public record Sending(String number, Instant at, BigDecimal exchangeRate) {}
 
     public record Voiding(Instant at, String reason) {}
 
@@ -137,10 +138,13 @@ public record CreditNote(UUID id, Terms terms, List<InvoiceLine> lines, Sending 
         }
     }
 
-    /** @param number the next one of its series */
-    Change send(String number, Instant at) {
+    /**
+     * @param number the next one of its series
+     * @param exchangeRate that of the invoice, or null
+     */
+    Change send(String number, Instant at, BigDecimal exchangeRate) {
         requireDraft();
-        CreditNote after = new CreditNote(id, terms, lines, new Sending(number, at), null, version + 1);
+        CreditNote after = new CreditNote(id, terms, lines, new Sending(number, at, exchangeRate), null, version + 1);
         return new Change(after, CreditNoteEvent.sent(after));
     }
 

@@ -44,6 +44,9 @@ final class CreditNoteColumns {
                 .bind("versions", of(after, CreditNote::version, Long[]::new))
                 .bind("numbers", of(after, CreditNote::number, String[]::new))
                 .bind(
+                        "exchangeRates",
+                        of(after, n -> n.sent() == null ? null : n.sent().exchangeRate(), BigDecimal[]::new))
+                .bind(
                         "sentAts",
                         of(after, n -> n.sent() == null ? null : utc(n.sent().at()), OffsetDateTime[]::new))
                 .bind(

@@ -43,6 +43,7 @@ public sealed interface CreditNoteEvent {
             String number,
             Currency currency,
             BigDecimal gross,
+            BigDecimal exchangeRate,
             Instant sentAt)
             implements CreditNoteEvent {}
 
@@ -80,6 +81,7 @@ public sealed interface CreditNoteEvent {
                 note.number(),
                 note.currency(),
                 terms.gross().amount(),
+                note.sent().exchangeRate(),
                 note.sent().at());
     }
 

@@ -47,7 +47,7 @@ final class CreditNoteRow {
                 row.get("id", UUID.class),
                 terms,
                 lines,
-                number == null ? null : new Sending(number, instant(row, "sent_at")),
+                number == null ? null : new Sending(number, instant(row, "sent_at"), rate(row)),
                 voidedAt == null ? null : new Voiding(voidedAt, row.get("void_reason", String.class)),
                 row.get("version", Long.class));
     }
@@ -56,6 +56,11 @@ final class CreditNoteRow {
         List<InvoiceLine> scaled =
                 lines.stream().map(line -> line.in(note.currency())).toList();
         return new CreditNote(note.id(), note.terms(), scaled, note.sent(), note.voided(), note.version());
+    }
+
+    private static BigDecimal rate(Readable row) {
+        BigDecimal rate = row.get("exchange_rate", BigDecimal.class);
+        return rate == null ? null : rate.stripTrailingZeros();
     }
 
     private static Money money(Readable row, String column, Currency currency) {

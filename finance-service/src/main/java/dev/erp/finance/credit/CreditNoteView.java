@@ -4,6 +4,7 @@ import dev.erp.chassis.money.Money;
 import dev.erp.finance.invoice.Customer;
 import dev.erp.finance.invoice.LineView;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason in the words of whoever took the goods back, or reduced or cancelled the order
  * @param lines with the numbers of the invoice's lines; missing in lists
  * @param orderId missing when the invoice is free, like {@code orderNumber}
+ * @param exchangeRate that of the invoice, from the sending on: units of the base currency for one of its; missing in the base currency, or
+ *     when it is not known
  * @param rounding policy of the document: {@code half_up_per_line}
  */
 @Schema(name = "CreditNote")
@@ -54,6 +57,10 @@ record CreditNoteView(
         @Schema(example = "EUR 18.90") Money net,
         @Schema(example = "EUR 1.32") Money tax,
         @Schema(example = "EUR 20.22") Money gross,
+
+        @Schema(example = "0.9223", description = "Decimal in a string") @Nullable
+        BigDecimal exchangeRate,
+
         @Schema(example = "2026-11-20T09:15:04.512009Z") Instant createdAt,
         @Schema(example = "2026-11-20T10:30:00Z") @Nullable Instant sentAt,
         @Nullable Instant voidedAt,
@@ -83,6 +90,7 @@ record CreditNoteView(
                 terms.net(),
                 terms.tax(),
                 terms.gross(),
+                note.sent() == null ? null : note.sent().exchangeRate(),
                 terms.createdAt(),
                 note.sent() == null ? null : note.sent().at(),
                 note.voided() == null ? null : note.voided().at(),

@@ -17,6 +17,7 @@ import dev.erp.finance.journal.Journal;
 import dev.erp.finance.journal.JournalEntry;
 import dev.erp.finance.journal.JournalEntry.Document;
 import dev.erp.finance.task.Tasks;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -107,10 +108,10 @@ public class CreditNotes {
                 WITH changed AS (
                     UPDATE credit_note
                        SET number = new.number, sent_at = new.sent_at, voided_at = new.voided_at,
-                           void_reason = new.void_reason, version = new.version
+                           void_reason = new.void_reason, exchange_rate = new.exchange_rate, version = new.version
                       FROM unnest(:ids::uuid[], :versions::bigint[], :numbers::text[], :sentAts::timestamptz[],
-                                  :voidedAts::timestamptz[], :reasons::text[])
-                           AS new (id, version, number, sent_at, voided_at, void_reason)
+                                  :voidedAts::timestamptz[], :reasons::text[], :exchangeRates::numeric[])
+                           AS new (id, version, number, sent_at, voided_at, void_reason, exchange_rate)
                      WHERE credit_note.id = new.id AND credit_note.version = new.version - 1
                     RETURNING credit_note.id
                 ), events AS (
@@ -134,20 +135,21 @@ public class CreditNotes {
                     note.requireDraft();
                     Instant now = calendar.now();
                     LocalDate today = calendar.dayOf(now);
+                    BigDecimal rate = invoice.terms().exchangeRate();
                     Origin origin = inProcess.apply(note.terms().correlationId());
                     // decided with a number to come, so that what is refused takes none
                     invoice.credit(id, "", note.terms().gross());
                     return journal.requireOpen(today)
                             .then(Mono.defer(() -> numbers.take(Series.CRN, today, 1)))
                             .flatMap(taken -> {
-                                CreditNote.Change change = note.send(taken.getFirst(), now);
+                                CreditNote.Change change = note.send(taken.getFirst(), now, rate);
                                 var credited = invoice.credit(
                                         id, taken.getFirst(), note.terms().gross());
                                 return save(List.of(new Decided(change, origin)), now)
                                         .then(invoices.save(credited, now, inProcess))
                                         .then(journal.write(List.of(JournalEntry.creditNoteSent(
                                                 Ids.next(),
-                                                new Document(id, taken.getFirst(), today, origin.actor(), now),
+                                                new Document(id, taken.getFirst(), today, rate, origin.actor(), now),
                                                 note.terms().net(),
                                                 note.terms().tax()))))
                                         .then(

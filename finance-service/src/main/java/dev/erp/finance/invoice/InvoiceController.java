@@ -14,9 +14,9 @@ import dev.erp.chassis.web.SortableBy;
 import dev.erp.finance.BusinessCalendar;
 import dev.erp.finance.document.CalculationView;
 import dev.erp.finance.document.DocumentStatus;
-import dev.erp.finance.document.ExchangeRates;
 import dev.erp.finance.document.SendingTerms;
 import dev.erp.finance.invoice.InvoiceQueries.Filter;
+import dev.erp.finance.rate.ExchangeRates;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -161,6 +161,11 @@ class InvoiceController {
             detail = "exchangeRate must be missing: EUR is the base currency",
             field = "exchangeRate",
             fieldMessage = "must be missing: EUR is the base currency")
+    @Refuses(
+            status = 422,
+            code = "exchange_rate_missing",
+            detail = "No rate of USD is known on 2026-11-23, or before: enter what one USD costs in EUR with PUT"
+                    + " /api/v1/exchange-rates/USD/2026-11-23.")
     Mono<ResponseEntity<byte[]>> send(
             @PathVariable UUID id, @Valid @RequestBody(required = false) SendInvoice body, Caller caller) {
         SendingTerms with = body == null
@@ -185,6 +190,11 @@ class InvoiceController {
             status = 409,
             code = "invoice_already_sent",
             detail = "The invoice was sent before, as INV-2026-000004 at 2026-11-03T07:30:00Z.")
+    @Refuses(
+            status = 422,
+            code = "exchange_rate_missing",
+            detail = "No rate of USD is known on 2026-11-23, or before: enter what one USD costs in EUR with PUT"
+                    + " /api/v1/exchange-rates/USD/2026-11-23.")
     Mono<ResponseEntity<byte[]>> sendAll(@Valid @RequestBody SendInvoices body, Caller caller) {
         if (body.invoiceIds().stream().distinct().count() < body.invoiceIds().size()) {
             throw Problem.invalid("invoiceIds", "repeated", "must not hold an invoice twice");

@@ -52,6 +52,7 @@ public sealed interface InvoiceEvent {
             Currency currency,
             BigDecimal gross,
             BigDecimal outstanding,
+            BigDecimal exchangeRate,
             Instant sentAt,
             LocalDate dueOn)
             implements InvoiceEvent {}
@@ -179,6 +180,7 @@ public sealed interface InvoiceEvent {
                 invoice.currency(),
                 invoice.terms().gross().amount(),
                 invoice.outstanding().amount(),
+                invoice.terms().exchangeRate(),
                 invoice.sent().at(),
                 invoice.sent().dueOn());
     }

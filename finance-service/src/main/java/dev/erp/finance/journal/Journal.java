@@ -60,14 +60,14 @@ public final class Journal {
         return database.sql("""
                         WITH booked AS (
                             INSERT INTO journal_entry (id, kind, document_id, document_number, booked_on, currency, reverses,
-                                                       booked_by, booked_by_name, booked_at)
+                                                       exchange_rate, booked_by, booked_by_name, booked_at)
                             SELECT new.id, new.kind, new.document_id, new.document_number, new.booked_on, new.currency, old.id,
-                                   new.booked_by, new.booked_by_name, new.booked_at
+                                   coalesce(old.exchange_rate, new.exchange_rate), new.booked_by, new.booked_by_name, new.booked_at
                               FROM unnest(:ids::uuid[], :kinds::text[], :documents::uuid[], :numbers::text[], :days::date[],
                                           :currencies::text[], :reversed::uuid[], :actors::text[], :actorNames::text[],
-                                          :times::timestamptz[])
+                                          :times::timestamptz[], :rates::numeric[])
                                    AS new (id, kind, document_id, document_number, booked_on, currency, reverses_document,
-                                           booked_by, booked_by_name, booked_at)
+                                           booked_by, booked_by_name, booked_at, exchange_rate)
                               LEFT JOIN journal_entry AS old
                                      ON old.document_id = new.reverses_document AND old.reverses IS NULL
                         )
@@ -89,6 +89,7 @@ public final class Journal {
                 .bind("reversed", of(entries, JournalEntry::reversesDocument, UUID[]::new))
                 .bind("actors", of(entries, e -> e.by().id(), String[]::new))
                 .bind("actorNames", of(entries, e -> e.by().name(), String[]::new))
+                .bind("rates", of(entries, JournalEntry::exchangeRate, BigDecimal[]::new))
                 .bind("times", of(entries, e -> utc(e.at()), OffsetDateTime[]::new))
                 .bind("entries", of(owned, Owned::entryId, UUID[]::new))
                 .bind("lines", of(owned, Owned::line, Integer[]::new))

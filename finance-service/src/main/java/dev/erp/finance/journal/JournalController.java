@@ -44,12 +44,19 @@ class JournalController {
     record PeriodLock(@Schema(example = "2026-10-31") LocalDate lockedUntil) {}
 
     private final JournalQueries queries;
+    private final TrialBalances balances;
     private final Periods periods;
     private final Commands commands;
     private final BusinessCalendar calendar;
 
-    JournalController(JournalQueries queries, Periods periods, Commands commands, BusinessCalendar calendar) {
+    JournalController(
+            JournalQueries queries,
+            TrialBalances balances,
+            Periods periods,
+            Commands commands,
+            BusinessCalendar calendar) {
         this.queries = queries;
+        this.balances = balances;
         this.periods = periods;
         this.commands = commands;
         this.calendar = calendar;
@@ -73,9 +80,11 @@ class JournalController {
     @Permission("payments:read")
     @Operation(
             summary = "Read the trial balance",
-            description = "Of everything booked up to the day `on`, that day included; today if missing.")
+            description =
+                    "Of everything booked up to the day `on`, that day included; today if missing. By currency, and all of"
+                            + " it in the base currency at the rates of the entries.")
     Mono<TrialBalance> trialBalance(@RequestParam(required = false) LocalDate on) {
-        return queries.trialBalance(on == null ? calendar.today() : Days.requireStorable("on", on));
+        return balances.on(on == null ? calendar.today() : Days.requireStorable("on", on));
     }
 
     @GetMapping("/lock")

@@ -2,6 +2,7 @@ package dev.erp.finance.journal;
 
 import dev.erp.chassis.event.Actor;
 import dev.erp.chassis.money.Money;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -17,6 +18,8 @@ import java.util.UUID;
  * @param documentNumber for people
  * @param postings without those of nothing; an entry without any is not written
  * @param reversesDocument the document whose entry this one takes back, or null
+ * @param exchangeRate units of the base currency for one of the postings'; null in the base currency, or not known. An entry that takes
+ *     another one back has that one's, when it is written
  */
 public record JournalEntry(
         UUID id,
@@ -26,6 +29,7 @@ public record JournalEntry(
         LocalDate bookedOn,
         List<Posting> postings,
         UUID reversesDocument,
+        BigDecimal exchangeRate,
         Actor by,
         Instant at) {
 
@@ -50,8 +54,12 @@ public record JournalEntry(
         }
     }
 
-    /** What is booked, and by whom. */
-    public record Document(UUID id, String number, LocalDate on, Actor by, Instant at) {}
+    /**
+     * What is booked, and by whom.
+     *
+     * @param exchangeRate units of the base currency for one of the document's, or null
+     */
+    public record Document(UUID id, String number, LocalDate on, BigDecimal exchangeRate, Actor by, Instant at) {}
 
     /**
      * An amount that goes from one account to another.
@@ -129,6 +137,7 @@ public record JournalEntry(
                 reversal.on,
                 payment.postings.stream().map(Posting::swapped).toList(),
                 payment.documentId,
+                null,
                 reversal.by,
                 reversal.at);
     }
@@ -136,6 +145,6 @@ public record JournalEntry(
     private static JournalEntry entry(UUID id, Kind kind, Document of, Posting... postings) {
         List<Posting> some =
                 Arrays.stream(postings).filter(p -> p.amount.isPositive()).toList();
-        return new JournalEntry(id, kind, of.id, of.number, of.on, some, null, of.by, of.at);
+        return new JournalEntry(id, kind, of.id, of.number, of.on, some, null, of.exchangeRate, of.by, of.at);
     }
 }

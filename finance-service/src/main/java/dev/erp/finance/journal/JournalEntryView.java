@@ -2,6 +2,7 @@ package dev.erp.finance.journal;
 
 import dev.erp.chassis.money.Money;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param documentNumber for people; that of the document that is paid, for a payment
  * @param bookedOn the day that it counts from
  * @param postings each moves one amount from one account to another: debit and credit cannot differ
+ * @param exchangeRate units of the base currency for one of the postings'; missing in the base currency, or when it is not known
  * @param reverses the entry that this one takes back; missing when none
  */
 @Schema(name = "JournalEntry")
@@ -43,6 +45,9 @@ record JournalEntryView(
         @Schema(example = "INV-2026-000004") String documentNumber,
         @Schema(example = "2026-11-03") LocalDate bookedOn,
         List<PostingView> postings,
+
+        @Schema(example = "0.9223", description = "Decimal in a string") @Nullable
+        BigDecimal exchangeRate,
 
         @Schema(example = "0193f2c4-e4a7-73c9-8ffe-b2f0a5310c02") @Nullable
         UUID reverses,

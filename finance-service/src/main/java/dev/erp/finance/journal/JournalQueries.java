@@ -5,8 +5,6 @@ import dev.erp.chassis.web.ListQuery;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
 import dev.erp.finance.journal.JournalEntryView.PostingView;
-import dev.erp.finance.journal.TrialBalance.Line;
-import dev.erp.finance.journal.TrialBalance.Total;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -14,8 +12,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -58,46 +54,6 @@ class JournalQueries {
                 .one();
     }
 
-    /** Sums of everything booked up to this day, that day included. */
-    Mono<TrialBalance> trialBalance(LocalDate on) {
-        return database.sql("""
-                        SELECT account, currency, sum(debit) AS debit, sum(credit) AS credit
-                          FROM (SELECT posting.debit AS account, currency, amount AS debit, 0 AS credit
-                                  FROM journal_posting AS posting JOIN journal_entry AS entry ON entry.id = posting.entry_id
-                                 WHERE booked_on <= :on
-                                UNION ALL
-                                SELECT posting.credit, currency, 0, amount
-                                  FROM journal_posting AS posting JOIN journal_entry AS entry ON entry.id = posting.entry_id
-                                 WHERE booked_on <= :on) AS side
-                         GROUP BY account, currency
-                         ORDER BY account, currency
-                        """)
-                .bind("on", on)
-                .map(JournalQueries::line)
-                .all()
-                .collectList()
-                .map(lines -> new TrialBalance(on, lines, totals(lines)));
-    }
-
-    private static Line line(Readable row) {
-        Account account = Account.ofCode(row.get("account", String.class));
-        Currency currency = Currency.getInstance(row.get("currency", String.class));
-        Money debit = new Money(row.get("debit", BigDecimal.class), currency);
-        Money credit = new Money(row.get("credit", BigDecimal.class), currency);
-        return new Line(account.code(), account.title(), account.type(), debit, credit, debit.minus(credit));
-    }
-
-    private static List<Total> totals(List<Line> lines) {
-        Map<String, Total> byCurrency = new TreeMap<>();
-        for (Line line : lines) {
-            byCurrency.merge(
-                    line.debit().currency().getCurrencyCode(),
-                    new Total(line.debit(), line.credit()),
-                    (a, b) -> new Total(a.debit().plus(b.debit()), a.credit().plus(b.credit())));
-        }
-        return List.copyOf(byCurrency.values());
-    }
-
     private static JournalEntryView entry(Readable row) {
         Currency currency = Currency.getInstance(row.get("currency", String.class));
         String[] debits = row.get("debits", String[].class);
@@ -107,6 +63,7 @@ class JournalQueries {
         for (int i = 0; i < debits.length; i++) {
             postings.add(new PostingView(debits[i], credits[i], new Money(amounts[i], currency)));
         }
+        BigDecimal rate = row.get("exchange_rate", BigDecimal.class);
         return new JournalEntryView(
                 row.get("id", UUID.class),
                 row.get("kind", String.class),
@@ -114,6 +71,7 @@ class JournalQueries {
                 row.get("document_number", String.class),
                 row.get("booked_on", LocalDate.class),
                 postings,
+                rate == null ? null : rate.stripTrailingZeros(),
                 row.get("reverses", UUID.class),
                 row.get("booked_by", String.class),
                 row.get("booked_by_name", String.class),

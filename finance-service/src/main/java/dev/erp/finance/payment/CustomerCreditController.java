@@ -121,6 +121,11 @@ class CustomerCreditController {
             detail = "amount.amount must be at most 7.32 EUR, which is the credit of the customer",
             field = "amount.amount",
             fieldMessage = "must be at most 7.32 EUR, which is the credit of the customer")
+    @Refuses(
+            status = 422,
+            code = "exchange_rate_missing",
+            detail = "No rate of USD is known on 2026-11-23, or before: enter what one USD costs in EUR with PUT"
+                    + " /api/v1/exchange-rates/USD/2026-11-23.")
     Mono<ResponseEntity<byte[]>> refund(
             @PathVariable UUID customerId, @Valid @RequestBody RefundCredit body, Caller caller) {
         var entered = new Entered(body.amount(), body.method(), body.reference(), body.refundedOn(), false);

@@ -17,6 +17,7 @@ import dev.erp.finance.invoice.Invoices;
 import dev.erp.finance.journal.Journal;
 import dev.erp.finance.payment.Payment.Target;
 import dev.erp.finance.payment.Payments.Entered;
+import dev.erp.finance.rate.ExchangeRates;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -39,11 +40,21 @@ class CustomerCredits {
     /** What entries of the journal call it. */
     static final String NUMBER = "credit";
 
+    /**
+     * What a movement of a credit comes with.
+     *
+     * @param number of the document
+     * @param rate of the document, or of the day; null in the base currency, or not known
+     * @param process the business process
+     */
+    record Of(String number, BigDecimal rate, UUID process) {}
+
     private final DatabaseClient database;
     private final PaymentEntries entries;
     private final PaymentQueries queries;
     private final Invoices invoices;
     private final Journal journal;
+    private final ExchangeRates rates;
     private final BusinessCalendar calendar;
 
     CustomerCredits(
@@ -52,12 +63,14 @@ class CustomerCredits {
             PaymentQueries queries,
             Invoices invoices,
             Journal journal,
+            ExchangeRates rates,
             BusinessCalendar calendar) {
         this.database = database;
         this.entries = entries;
         this.queries = queries;
         this.invoices = invoices;
         this.journal = journal;
+        this.rates = rates;
         this.calendar = calendar;
     }
 
@@ -94,15 +107,14 @@ class CustomerCredits {
                             payment,
                             Payment.recordedType(event),
                             event,
-                            invoice.number(),
-                            caller,
-                            invoice.correlationId())))
+                            new Of(invoice.number(), invoice.terms().exchangeRate(), invoice.correlationId()),
+                            caller)))
                     .then(Mono.defer(() -> invoices.save(change, now, caller::inProcess)))
                     .then(Mono.defer(() -> queries.get(payment.id())));
         });
     }
 
-    /** Gives it back. Fails with a {@link Problem} 422 for more than there is. */
+    /** Gives it back. Fails with a {@link Problem} 422 for more than there is, or when no rate of its currency is known. */
     Mono<PaymentView> refund(UUID customerId, Entered entered, Caller caller) {
         Instant now = calendar.now();
         LocalDate today = calendar.dayOf(now);
@@ -121,20 +133,24 @@ class CustomerCredits {
                 null,
                 null);
         return journal.requireOpen(day)
-                .then(Mono.defer(() -> move(payment, Payment.CREDIT_REFUNDED, NUMBER, caller, customerId)))
+                .then(Mono.defer(() -> rates.on(day, List.of(entered.amount().currency()))))
+                .flatMap(known -> {
+                    Of of = new Of(NUMBER, known.get(entered.amount().currency()), customerId);
+                    return move(payment, Payment.CREDIT_REFUNDED, of, caller);
+                })
                 .then(Mono.defer(() -> queries.get(payment.id())));
     }
 
     /** Writes and books what was received or given back; the day is open. */
-    Mono<Void> move(Payment payment, String type, String number, Caller caller, UUID process) {
-        return write(payment, type, payment.credit(), number, caller, process);
+    Mono<Void> move(Payment payment, String type, Of of, Caller caller) {
+        return write(payment, type, payment.credit(), of, caller);
     }
 
-    private Mono<Void> write(Payment payment, String type, Object data, String number, Caller caller, UUID process) {
-        NewEvent event = Payments.event(payment.id(), 1, payment, type, data, caller, process);
+    private Mono<Void> write(Payment payment, String type, Object data, Of of, Caller caller) {
+        NewEvent event = Payments.event(payment.id(), 1, payment, type, data, caller, of.process);
         return change(payment)
                 .then(Mono.defer(() -> entries.insert(List.of(payment), List.of(event))))
-                .then(Mono.defer(() -> journal.write(List.of(payment.booking(number)))));
+                .then(Mono.defer(() -> journal.write(List.of(payment.booking(of.number, of.rate)))));
     }
 
     /** Locks a credit until the commit, so that what is decided about its payments is decided one after the other. */

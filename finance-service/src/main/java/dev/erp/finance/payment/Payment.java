@@ -224,10 +224,13 @@ record Payment(
                 receivedOn);
     }
 
-    /** @param documentNumber of what is paid */
-    JournalEntry booking(String documentNumber) {
+    /**
+     * @param documentNumber of what is paid
+     * @param rate of what is paid, so that in the base currency too nothing of it is left; or null
+     */
+    JournalEntry booking(String documentNumber, BigDecimal rate) {
         Account money = method == PaymentMethod.CASH ? Account.CASH : Account.BANK;
-        var document = new JournalEntry.Document(id, documentNumber, receivedOn, recordedBy, recordedAt);
+        var document = new JournalEntry.Document(id, documentNumber, receivedOn, rate, recordedBy, recordedAt);
         return switch (of.kind()) {
             case RECEIVED -> JournalEntry.paymentReceived(Ids.next(), document, money, amount);
             case MADE -> JournalEntry.paymentMade(Ids.next(), document, money, amount);
@@ -239,7 +242,8 @@ record Payment(
 
     /** @param booking of the payment that this entry takes back */
     JournalEntry reversalOf(JournalEntry booking) {
-        var document = new JournalEntry.Document(id, booking.documentNumber(), receivedOn, recordedBy, recordedAt);
+        var document =
+                new JournalEntry.Document(id, booking.documentNumber(), receivedOn, null, recordedBy, recordedAt);
         return JournalEntry.reversed(Ids.next(), document, booking);
     }
 

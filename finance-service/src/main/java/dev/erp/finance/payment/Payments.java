@@ -79,13 +79,14 @@ class Payments {
                     : credits.move(
                             parts.getLast(),
                             Payment.CREDIT_RECEIVED,
-                            invoice.number(),
-                            caller,
-                            invoice.correlationId());
+                            new CustomerCredits.Of(
+                                    invoice.number(), invoice.terms().exchangeRate(), invoice.correlationId()),
+                            caller);
             return journal.requireOpen(payment.receivedOn())
                     .then(Mono.defer(() -> entries.insert(List.of(payment), List.of(recorded))))
                     .then(invoices.save(change, payment.recordedAt(), caller::inProcess))
-                    .then(journal.write(List.of(payment.booking(invoice.number()))))
+                    .then(journal.write(List.of(
+                            payment.booking(invoice.number(), invoice.terms().exchangeRate()))))
                     .then(Mono.defer(() -> excess))
                     .then(queries.get(payment.id()));
         });
@@ -119,7 +120,8 @@ class Payments {
             return journal.requireOpen(payment.receivedOn())
                     .then(Mono.defer(() -> entries.insert(List.of(payment), List.of(made))))
                     .then(bills.save(change, payment.recordedAt(), caller::inProcess))
-                    .then(journal.write(List.of(payment.booking(bill.number()))))
+                    .then(journal.write(
+                            List.of(payment.booking(bill.number(), bill.terms().exchangeRate()))))
                     .then(queries.get(payment.id()));
         });
     }
@@ -167,7 +169,7 @@ class Payments {
                         () -> Problem.conflict("payment_already_reversed", "The payment was reversed before.")))
                 .then(journal.requireOpen(reversal.receivedOn()))
                 .then(Mono.defer(() -> entries.insert(List.of(reversal), List.of(event))))
-                .then(Mono.defer(() -> journal.write(List.of(reversal.reversalOf(payment.booking(number))))))
+                .then(Mono.defer(() -> journal.write(List.of(reversal.reversalOf(payment.booking(number, null))))))
                 .then(Mono.defer(() -> payment.of().customerId() == null ? Mono.empty() : credits.change(reversal)))
                 .then(Mono.defer(() -> queries.get(reversal.id())));
     }

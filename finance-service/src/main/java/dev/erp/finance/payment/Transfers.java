@@ -97,7 +97,7 @@ class Transfers {
                     null);
             changes.add(new Invoice.Decided(invoice.receive(amount), caller.inProcess(invoice.correlationId())));
             written.add(payment);
-            booked.add(payment.booking(invoice.number()));
+            booked.add(payment.booking(invoice.number(), invoice.terms().exchangeRate()));
             Payment.Recorded recorded = payment.recorded(invoice.orderId());
             events.add(Payments.event(
                     payment.id(),

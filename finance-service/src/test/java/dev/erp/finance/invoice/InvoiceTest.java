@@ -47,6 +47,7 @@ class InvoiceTest {
                         EUR,
                         GROSS,
                         GROSS,
+                        null,
                         NOW,
                         LocalDate.parse("2026-12-22")));
         assertThat(change.after().version()).isEqualTo(2);

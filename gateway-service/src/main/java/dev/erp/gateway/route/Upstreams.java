@@ -30,7 +30,16 @@ public class Upstreams {
                             "reservations"),
             "sales", Set.of("customers", "sales-orders"),
             "purchasing", Set.of("suppliers", "purchase-orders", "purchase-proposals"),
-            "finance", Set.of("invoices", "credit-notes", "bills", "payments", "journal", "tasks", "customer-credits"),
+            "finance",
+                    Set.of(
+                            "invoices",
+                            "credit-notes",
+                            "bills",
+                            "payments",
+                            "journal",
+                            "tasks",
+                            "customer-credits",
+                            "exchange-rates"),
             "audit", Set.of("audit-events", "dashboard"));
 
     private final Map<String, Upstream> byContext = new HashMap<>();

@@ -1,4 +1,4 @@
-package dev.erp.finance.ageing;
+package dev.erp.finance.document;
 
 import dev.erp.chassis.web.Problem;
 import java.util.Currency;
@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /** Currencies that reports are asked for in. */
 @Component
-class Currencies {
+public class Currencies {
 
     private final Currency base;
 
@@ -19,7 +19,7 @@ class Currencies {
      * @param code ISO 4217; null for the base currency
      * @throws Problem 400 for what is no currency to trade in
      */
-    Currency ofParameter(String code) {
+    public Currency ofParameter(String code) {
         if (code == null) {
             return base;
         }
