@@ -200,6 +200,59 @@ class SendingInvoicesTest {
     }
 
     @Test
+    void ten_thousand_are_sent_by_one_request_with_numbers_that_follow_each_other_and_an_entry_for_each() {
+        List<UUID> ids = copiesOf(books.draft(), 10_000);
+        // the answer is longer than what a client buffers unless told otherwise
+        JsonNode sent = Books.json(api.as(Role.FINANCE_MANAGER)
+                        .client()
+                        .mutate()
+                        .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(4 * 1024 * 1024))
+                        .build()
+                        .post()
+                        .uri("/api/v1/invoices/send")
+                        .bodyValue(Map.of("invoiceIds", ids))
+                        .exchange()
+                        .expectStatus()
+                        .isOk())
+                .get("items");
+        assertThat(sent).hasSize(ids.size());
+        long first = serial(sent.get(0));
+        for (int i = 0; i < ids.size(); i++) {
+            assertThat(sent.get(i).get("id").asString()).isEqualTo(ids.get(i).toString());
+            assertThat(serial(sent.get(i))).isEqualTo(first + i);
+        }
+        assertThat(database.rows("SELECT count(*) AS booked FROM journal_entry WHERE document_id = ANY (?)", (Object)
+                        ids.toArray(UUID[]::new)))
+                .containsExactly(Map.of("booked", 10_000L));
+        Topics.await("finance.invoice.sent.v2", ids.getLast());
+
+        List<UUID> oneTooMany = new ArrayList<>(ids);
+        oneTooMany.add(UUID.randomUUID());
+        sendAll(oneTooMany).expectStatus().isBadRequest();
+    }
+
+    /** Free invoices over what this draft says; nothing was told of them yet. */
+    private List<UUID> copiesOf(UUID draft, int count) {
+        List<UUID> copies = database.rows("""
+                        INSERT INTO invoice (id, customer_id, customer_number, customer_name, currency, rounding, net, tax, gross,
+                                             payment_term_days, correlation_id, created_at, paid, version, source)
+                        SELECT uuidv7(), customer_id, customer_number, customer_name, currency, rounding, net, tax, gross,
+                               payment_term_days, correlation_id, created_at, 0, 0, 'free'
+                          FROM invoice CROSS JOIN generate_series(1, ?) WHERE id = ?
+                        RETURNING id
+                        """, count, draft).stream()
+                .map(row -> (UUID) row.get("id"))
+                .toList();
+        database.rows("""
+                INSERT INTO invoice_line
+                SELECT copy, line, product_id, sku, name, quantity, unit_price, discount_percent, net, tax_rate, tax, gross
+                  FROM invoice_line CROSS JOIN unnest(?::uuid[]) AS copy WHERE invoice_id = ?
+                RETURNING line
+                """, copies.toArray(UUID[]::new), draft);
+        return copies;
+    }
+
+    @Test
     void a_set_with_one_invoice_that_cannot_be_sent_is_not_sent_at_all_and_takes_no_number() {
         UUID draft = books.draft();
         UUID sent = books.sent();
