@@ -2,12 +2,11 @@ package dev.erp.purchasing.order;
 
 import dev.erp.chassis.event.Actor;
 import dev.erp.chassis.event.Origin;
+import dev.erp.chassis.persistence.Columns;
 import dev.erp.chassis.persistence.Transactions;
 import dev.erp.purchasing.PurchasingProperties;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -66,8 +65,8 @@ class AnswerWatch {
                                              ELSE :billSince::timestamptz END
                  ORDER BY waiting_since LIMIT :batch) AS late
             """)
-                .bind("stockSince", utc(now.minus(patience.stock())))
-                .bind("billSince", utc(now.minus(patience.bill())))
+                .bind("stockSince", Columns.utc(now.minus(patience.stock())))
+                .bind("billSince", Columns.utc(now.minus(patience.bill())))
                 .bind("batch", BATCH)
                 .map(row -> row.get("order_id", UUID.class))
                 .all();
@@ -80,9 +79,5 @@ class AnswerWatch {
                     ? Mono.empty()
                     : orders.write(List.of(new PurchaseOrders.Writing(decision, new Origin(service, id, null, null))));
         }));
-    }
-
-    private static OffsetDateTime utc(Instant time) {
-        return time.atOffset(ZoneOffset.UTC);
     }
 }

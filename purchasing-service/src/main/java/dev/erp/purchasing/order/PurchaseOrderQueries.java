@@ -1,6 +1,7 @@
 package dev.erp.purchasing.order;
 
 import dev.erp.chassis.money.Money;
+import dev.erp.chassis.persistence.Columns;
 import dev.erp.chassis.web.ListQuery;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
@@ -9,7 +10,6 @@ import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.Map;
 import java.util.UUID;
@@ -105,8 +105,8 @@ class PurchaseOrderQueries {
                 .where("status = :status", "status", filter.status == null ? null : filter.status.code())
                 .where("supplier_id = :supplierId", "supplierId", filter.supplierId)
                 .where(attention(filter.attention), "attention", filter.attention)
-                .where("created_at >= :createdFrom", "createdFrom", utc(filter.createdFrom))
-                .where("created_at < :createdTo", "createdTo", utc(filter.createdTo))
+                .where("created_at >= :createdFrom", "createdFrom", Columns.utc(filter.createdFrom))
+                .where("created_at < :createdTo", "createdTo", Columns.utc(filter.createdTo))
                 .search("searched ILIKE :q", filter.text)
                 .page(database, page, PurchaseOrderQueries::summary);
     }
@@ -132,9 +132,5 @@ class PurchaseOrderQueries {
                 money.apply("gross"),
                 PurchaseOrderRow.instant(row, "attention_since"),
                 PurchaseOrderRow.instant(row, "created_at"));
-    }
-
-    private static OffsetDateTime utc(Instant time) {
-        return time == null ? null : time.atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,11 +1,10 @@
 package dev.erp.sales.order;
 
+import dev.erp.chassis.persistence.Columns;
 import dev.erp.sales.SalesProperties;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -96,10 +95,10 @@ class AnswerWatch {
                    status, :now, attention_reason
               FROM marked
             """)
-                .bind("from", utc(from))
-                .bind("now", utc(now))
-                .bind("reservationsSince", utc(now.minus(properties.reservationTimeout())))
-                .bind("invoicesSince", utc(now.minus(properties.invoiceTimeout())))
+                .bind("from", Columns.utc(from))
+                .bind("now", Columns.utc(now))
+                .bind("reservationsSince", Columns.utc(now.minus(properties.reservationTimeout())))
+                .bind("invoicesSince", Columns.utc(now.minus(properties.invoiceTimeout())))
                 .bind("batch", BATCH)
                 .bind("noReservation", "inventory did not answer within " + seconds(properties.reservationTimeout()))
                 .bind("noInvoice", NO_INVOICE + seconds(properties.invoiceTimeout()))
@@ -136,9 +135,9 @@ class AnswerWatch {
                    status, :now, attention_reason
               FROM marked
             """)
-                .bind("now", utc(now))
-                .bind("reservationsSince", utc(now.minus(properties.reservationTimeout())))
-                .bind("invoicesSince", utc(now.minus(properties.invoiceTimeout())))
+                .bind("now", Columns.utc(now))
+                .bind("reservationsSince", Columns.utc(now.minus(properties.reservationTimeout())))
+                .bind("invoicesSince", Columns.utc(now.minus(properties.invoiceTimeout())))
                 .bind("batch", BATCH)
                 .bind(
                         "noShipment",
@@ -146,10 +145,6 @@ class AnswerWatch {
                 .bind("noInvoice", NO_INVOICE + seconds(properties.invoiceTimeout()))
                 .fetch()
                 .rowsUpdated();
-    }
-
-    private static OffsetDateTime utc(Instant time) {
-        return time.atOffset(ZoneOffset.UTC);
     }
 
     private static String seconds(Duration duration) {

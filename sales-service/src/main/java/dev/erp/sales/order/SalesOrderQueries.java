@@ -1,5 +1,6 @@
 package dev.erp.sales.order;
 
+import dev.erp.chassis.persistence.Columns;
 import dev.erp.chassis.web.ListQuery;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
@@ -7,7 +8,6 @@ import dev.erp.chassis.web.Problem;
 import dev.erp.sales.order.SalesOrder.Status;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
@@ -95,8 +95,8 @@ class SalesOrderQueries {
                 .where("customer_id = :customerId", "customerId", filter.customerId)
                 .where(attention(filter.attention), "attention", filter.attention)
                 .search(SEARCH, filter.text)
-                .where("placed_at >= :placedFrom", "placedFrom", utc(filter.placedFrom))
-                .where("placed_at < :placedTo", "placedTo", utc(filter.placedTo))
+                .where("placed_at >= :placedFrom", "placedFrom", Columns.utc(filter.placedFrom))
+                .where("placed_at < :placedTo", "placedTo", Columns.utc(filter.placedTo))
                 .page(database, page, row -> SalesOrderView.Summary.of(SalesOrderRow.order(row)));
     }
 
@@ -114,9 +114,5 @@ class SalesOrderQueries {
                 .map(SalesOrderRow::order)
                 .one()
                 .switchIfEmpty(Mono.error(() -> Problem.notFound("sales order", id)));
-    }
-
-    private static OffsetDateTime utc(Instant time) {
-        return time == null ? null : time.atOffset(ZoneOffset.UTC);
     }
 }

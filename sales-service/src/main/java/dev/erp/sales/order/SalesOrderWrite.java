@@ -5,9 +5,7 @@ import dev.erp.chassis.persistence.Columns;
 import dev.erp.sales.order.Quantities.Entry;
 import dev.erp.sales.order.SalesOrder.Step;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -64,12 +62,12 @@ final class SalesOrderWrite {
                 .bind("steps", Columns.of(orders, SalesOrder::steps, Integer[]::new))
                 .bind("invoices", Columns.of(orders, SalesOrder::invoiceId, UUID[]::new))
                 .bind("owed", Columns.of(orders, SalesOrder::owed, BigDecimal[]::new))
-                .bind("updates", Columns.of(orders, o -> utc(o.updatedAt()), OffsetDateTime[]::new))
+                .bind("updates", Columns.of(orders, o -> Columns.utc(o.updatedAt()), OffsetDateTime[]::new))
                 .bind("confirmed", Columns.of(orders, SalesOrder::wasConfirmed, Boolean[]::new))
                 .bind("attentions", attentions(orders, a -> a.about().code(), String[]::new))
                 .bind("attentionReasons", attentions(orders, Attention::reason, String[]::new))
-                .bind("attentionTimes", attentions(orders, a -> utc(a.since()), OffsetDateTime[]::new))
-                .bind("waiting", Columns.of(orders, o -> utc(o.waitingSince()), OffsetDateTime[]::new));
+                .bind("attentionTimes", attentions(orders, a -> Columns.utc(a.since()), OffsetDateTime[]::new))
+                .bind("waiting", Columns.of(orders, o -> Columns.utc(o.waitingSince()), OffsetDateTime[]::new));
     }
 
     private static <T> T[] attentions(
@@ -89,16 +87,12 @@ final class SalesOrderWrite {
                 .bind("cancelled", Columns.of(quantities, q -> q.cancelled().literal(), String[]::new));
     }
 
-    private static OffsetDateTime utc(Instant time) {
-        return time == null ? null : time.atOffset(ZoneOffset.UTC);
-    }
-
     private static GenericExecuteSpec bindSteps(GenericExecuteSpec write, List<Step> steps) {
         return write.bind("stepOrders", Columns.of(steps, Step::orderId, UUID[]::new))
                 .bind("stepSeqs", Columns.of(steps, Step::seq, Integer[]::new))
                 .bind("stepNames", Columns.of(steps, Step::step, String[]::new))
                 .bind("stepStates", Columns.of(steps, s -> s.state().code(), String[]::new))
-                .bind("stepTimes", Columns.of(steps, s -> utc(s.at()), OffsetDateTime[]::new))
+                .bind("stepTimes", Columns.of(steps, s -> Columns.utc(s.at()), OffsetDateTime[]::new))
                 .bind("stepDetails", Columns.of(steps, Step::detail, String[]::new))
                 .bind("stepEvents", Columns.of(steps, Step::heard, UUID[]::new))
                 .bind("stepKinds", entries(steps, entry -> entry.kind().code(), String[]::new))
