@@ -39,7 +39,8 @@ public class Buyers {
     private Mono<Optional<Buyer>> load(UUID id) {
         return database.sql("""
             SELECT id, version, number, name, currency, payment_term_days, status,
-                   credit_limit IS NOT NULL AS has_credit_limit
+                   credit_limit IS NOT NULL AS has_credit_limit,
+                   coalesce(shipping_addresses::json -> 0 ->> 'address', billing_address) AS shipping_address
               FROM customer
              WHERE id = :id
             """)
@@ -52,7 +53,8 @@ public class Buyers {
                         Currency.getInstance(row.get("currency", String.class)),
                         row.get("payment_term_days", Integer.class),
                         "active".equals(row.get("status", String.class)),
-                        row.get("has_credit_limit", Boolean.class)))
+                        row.get("has_credit_limit", Boolean.class),
+                        Address.parse(row.get("shipping_address", String.class))))
                 .one()
                 .doOnNext(buyer -> known.put(id, buyer))
                 .singleOptional();

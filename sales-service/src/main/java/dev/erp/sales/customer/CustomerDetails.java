@@ -8,7 +8,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Currency;
 import java.util.List;
@@ -63,7 +62,7 @@ record CustomerDetails(
 
     CustomerDetails {
         paymentTermDays = paymentTermDays == null ? DEFAULT_PAYMENT_TERM_DAYS : paymentTermDays;
-        billingAddress = Address.NONE.equals(billingAddress) ? null : billingAddress;
+        billingAddress = Address.orNull(billingAddress);
         shippingAddresses = shippingAddresses == null || shippingAddresses.isEmpty() ? null : shippingAddresses;
         contacts = contacts == null || contacts.isEmpty() ? null : contacts;
     }
@@ -110,28 +109,5 @@ record CustomerDetails(
     /** What a search finds of the contacts, or null. */
     String contactText() {
         return contacts == null ? null : contacts.stream().map(Contact::text).collect(Collectors.joining(" "));
-    }
-
-    /** A postal address; any part may be missing. */
-    record Address(
-            @Schema(example = "Kastanienallee 12")
-            @Size(max = 200, message = "must have at most 200 characters")
-            @PlainText
-            String street,
-
-            @Schema(example = "10435") @Size(max = 20, message = "must have at most 20 characters") @PlainText
-            String postalCode,
-
-            @Schema(example = "Berlin") @Size(max = 100, message = "must have at most 100 characters") @PlainText
-            String city,
-
-            @Size(max = 100, message = "must have at most 100 characters") @PlainText
-            String region,
-
-            @Schema(example = "DE")
-            @Pattern(regexp = "[A-Z]{2}", message = "must be an ISO 3166 code of two letters, such as DE")
-            String country) {
-
-        static final Address NONE = new Address(null, null, null, null, null);
     }
 }

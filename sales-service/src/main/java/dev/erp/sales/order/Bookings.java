@@ -147,6 +147,7 @@ final class Bookings {
                         shipment.number(),
                         shipment.carrier(),
                         shipment.trackingNumber(),
+                        order.shippingAddress(),
                         at,
                         LineQuantity.of(shipment.quantities(), lines),
                         complete)));

@@ -7,6 +7,7 @@ import dev.erp.chassis.web.Answer;
 import dev.erp.chassis.web.Caller;
 import dev.erp.chassis.web.Commands;
 import dev.erp.sales.catalogue.CatalogueProduct;
+import dev.erp.sales.customer.Address;
 import dev.erp.sales.customer.Buyer;
 import dev.erp.sales.order.SalesOrder.Line;
 import java.time.ZoneOffset;
@@ -63,11 +64,11 @@ class NewSalesOrders {
                 INSERT INTO sales_order (
                        id, number, customer_id, customer_number, customer_name, customer_reference, note, currency,
                        discount_percent, discount, net, tax, gross, payment_term_days, warehouse_id, on_shortage,
-                       reserve_until, valid_until, status, ordered, owed, version, steps, placed_by, placed_at,
+                       reserve_until, valid_until, shipping_address, status, ordered, owed, version, steps, placed_by, placed_at,
                        updated_at)
                 SELECT :id, :number, :customerId, :customerNumber, :customerName, :customerReference, :note, :currency,
                        :discountPercent, :discount, :net, :tax, :gross, :paymentTermDays, :warehouseId, :onShortage,
-                       :reserveUntil, :validUntil, :status, :ordered::numeric[], :owed, 1, 1, :placedBy, :placedAt,
+                       :reserveUntil, :validUntil, :shippingAddress, :status, :ordered::numeric[], :owed, 1, 1, :placedBy, :placedAt,
                        :placedAt
                   FROM basis
                  WHERE basis.holds AND basis.free AND %s
@@ -180,6 +181,7 @@ class NewSalesOrders {
                 .bind("warehouseId", OrNull.id(order.terms().warehouseId()))
                 .bind("onShortage", OrNull.text(order.terms().onShortageCode()))
                 .bind("reserveUntil", OrNull.time(order.terms().reserveUntil()))
+                .bind("shippingAddress", OrNull.text(Address.json(order.shippingAddress())))
                 .bind("placedBy", order.placedBy())
                 .bind("placedAt", order.placedAt().atOffset(ZoneOffset.UTC));
     }

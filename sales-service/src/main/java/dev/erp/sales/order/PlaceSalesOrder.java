@@ -5,6 +5,7 @@ import dev.erp.chassis.web.FieldError;
 import dev.erp.chassis.web.PlainText;
 import dev.erp.chassis.web.Problem;
 import dev.erp.sales.catalogue.CatalogueProduct;
+import dev.erp.sales.customer.Address;
 import dev.erp.sales.customer.Buyer;
 import dev.erp.sales.order.Pricing.Item;
 import dev.erp.sales.order.Pricing.Priced;
@@ -65,6 +66,13 @@ record PlaceSalesOrder(
         UUID warehouseId,
 
         @Schema(
+                description =
+                        "Where the goods go; the customer's first shipping address, else its billing address, as it is"
+                                + " when the order is placed, if not given")
+        @Valid
+        Address shippingAddress,
+
+        @Schema(
                 example = "backorder",
                 description = "When there is not enough: reject the order, or take what there is and wait for the rest",
                 defaultValue = "reject")
@@ -84,6 +92,7 @@ record PlaceSalesOrder(
 
     PlaceSalesOrder {
         discountPercent = NewLine.percent(discountPercent);
+        shippingAddress = Address.orNull(shippingAddress);
     }
 
     boolean isQuotation() {

@@ -10,6 +10,7 @@ import dev.erp.chassis.web.Outcomes;
 import dev.erp.chassis.web.Problem;
 import dev.erp.sales.catalogue.Catalogue;
 import dev.erp.sales.catalogue.CatalogueProduct;
+import dev.erp.sales.customer.Address;
 import dev.erp.sales.customer.Buyer;
 import dev.erp.sales.customer.Buyers;
 import dev.erp.sales.order.Pricing.Priced;
@@ -177,6 +178,7 @@ class PlacingSalesOrders {
                 buyer.paymentTermDays(),
                 request.terms(),
                 request.validUntil(),
+                shippingAddress(request, buyer),
                 quantities(request),
                 false,
                 null,
@@ -188,6 +190,13 @@ class PlacingSalesOrders {
                 caller.actor().id(),
                 now,
                 now);
+    }
+
+    /** A quotation takes the customer's when it is placed. */
+    private static Address shippingAddress(PlaceSalesOrder request, Buyer buyer) {
+        return request.shippingAddress() == null && !request.isQuotation()
+                ? buyer.shippingAddress()
+                : request.shippingAddress();
     }
 
     private static Quantities quantities(PlaceSalesOrder request) {

@@ -2,6 +2,7 @@ package dev.erp.sales.order;
 
 import dev.erp.chassis.money.Money;
 import dev.erp.chassis.web.PlainText;
+import dev.erp.sales.customer.Address;
 import dev.erp.sales.order.SalesOrder.OnShortage;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
@@ -42,6 +43,13 @@ record QuotationDetails(
         @Schema(description = "Where the goods come from; the default warehouse if not given")
         UUID warehouseId,
 
+        @Schema(
+                description =
+                        "Where the goods go; the customer's first shipping address, else its billing address, as it is"
+                                + " when the order is placed, if not given")
+        @Valid
+        Address shippingAddress,
+
         @Schema(example = "backorder", defaultValue = "reject")
         OnShortage onShortage,
 
@@ -54,6 +62,7 @@ record QuotationDetails(
 
     QuotationDetails {
         discountPercent = NewLine.percent(discountPercent);
+        shippingAddress = Address.orNull(shippingAddress);
     }
 
     static QuotationDetails of(SalesOrder order, List<SalesOrder.Line> lines) {
@@ -63,6 +72,7 @@ record QuotationDetails(
                 order.customerReference(),
                 order.note(),
                 order.terms().warehouseId(),
+                order.shippingAddress(),
                 order.terms().onShortage(),
                 order.terms().reserveUntil(),
                 order.validUntil());

@@ -5,6 +5,8 @@ import dev.erp.chassis.web.IfMatch;
 import dev.erp.chassis.web.MergePatch;
 import dev.erp.chassis.web.Problem;
 import dev.erp.sales.catalogue.Catalogue;
+import dev.erp.sales.customer.Address;
+import dev.erp.sales.customer.Buyer;
 import dev.erp.sales.customer.Buyers;
 import dev.erp.sales.order.Pricing.Item;
 import dev.erp.sales.order.Pricing.Priced;
@@ -120,7 +122,7 @@ class Quotations {
             UPDATE sales_order
                SET customer_reference = :reference, note = :note, discount_percent = :discountPercent, discount = :discount, net = :net, tax = :tax,
                    gross = :gross, warehouse_id = :warehouseId, on_shortage = :onShortage,
-                   reserve_until = :reserveUntil, valid_until = :validUntil
+                   reserve_until = :reserveUntil, valid_until = :validUntil, shipping_address = :shippingAddress
              WHERE id = :id
             """)
                 .bind("id", changed.id())
@@ -135,6 +137,7 @@ class Quotations {
                 .bind("onShortage", OrNull.text(changed.terms().onShortageCode()))
                 .bind("reserveUntil", OrNull.time(changed.terms().reserveUntil()))
                 .bind("validUntil", changed.validUntil())
+                .bind("shippingAddress", OrNull.text(Address.json(changed.shippingAddress())))
                 .then();
     }
 
@@ -144,30 +147,37 @@ class Quotations {
             SalesOrder order = known.getT1();
             List<Line> lines = known.getT2().get(id);
             Instant at = clock.instant();
-            Change change = Quoting.place(order, lines, today(), at);
+            Quoting.requirePlaceable(order, today());
             return stillSold(order, lines)
-                    .then(credit.require(
-                            order.customer().customerId(), order.totals().gross()))
-                    .then(database.sql("UPDATE sales_order SET placed_at = :at WHERE id = :id")
-                            .bind("at", at.atOffset(ZoneOffset.UTC))
-                            .bind("id", id)
-                            .then())
-                    .then(orders.write(List.of(new SalesOrders.Writing(change, caller.inProcess(id)))))
-                    .thenReturn(SalesOrderView.of(change.order(), lines));
+                    .flatMap(buyer -> place(Quoting.place(order, buyer.shippingAddress(), lines, at), lines, caller));
         });
     }
 
+    private Mono<SalesOrderView> place(Change change, List<Line> lines, Caller caller) {
+        SalesOrder order = change.order();
+        return credit.require(order.customer().customerId(), order.totals().gross())
+                .then(database.sql("""
+                    UPDATE sales_order SET placed_at = :at, shipping_address = :shippingAddress WHERE id = :id
+                    """)
+                        .bind("at", order.placedAt().atOffset(ZoneOffset.UTC))
+                        .bind("shippingAddress", OrNull.text(Address.json(order.shippingAddress())))
+                        .bind("id", order.id())
+                        .then())
+                .then(orders.write(List.of(new SalesOrders.Writing(change, caller.inProcess(order.id())))))
+                .thenReturn(SalesOrderView.of(order, lines));
+    }
+
     /** The customer may still buy, and the products are still sold; the prices are those of the offer. */
-    private Mono<Void> stillSold(SalesOrder order, List<Line> lines) {
+    private Mono<Buyer> stillSold(SalesOrder order, List<Line> lines) {
         List<NewLine> again = QuotationDetails.of(order, lines).lines();
         var ids = PlaceSalesOrder.productIds(again);
         UUID customer = order.customer().customerId();
         buyers.forget(customer);
         catalogue.forget(ids);
         return buyers.find(customer)
-                .doOnNext(buyer -> PlaceSalesOrder.tradable(buyer, customer))
-                .then(catalogue.find(ids))
-                .doOnNext(products -> PlaceSalesOrder.items(again, order.currency(), products))
-                .then();
+                .map(buyer -> PlaceSalesOrder.tradable(buyer, customer))
+                .delayUntil(buyer -> catalogue
+                        .find(ids)
+                        .doOnNext(products -> PlaceSalesOrder.items(again, order.currency(), products)));
     }
 }

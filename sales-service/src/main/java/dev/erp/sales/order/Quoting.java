@@ -1,6 +1,7 @@
 package dev.erp.sales.order;
 
 import dev.erp.chassis.web.Problem;
+import dev.erp.sales.customer.Address;
 import dev.erp.sales.order.Quantities.Entry;
 import dev.erp.sales.order.Quantities.Kind;
 import dev.erp.sales.order.SalesOrder.Change;
@@ -11,6 +12,7 @@ import dev.erp.sales.order.SalesOrder.Status;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What can be done with an offer: change it, or make an order of it. */
 final class Quoting {
@@ -42,12 +44,8 @@ final class Quoting {
                 changed.effect(null, announcement(changed, lines, at)));
     }
 
-    /**
-     * The prices are those of the offer.
-     *
-     * @throws Problem 409 {@code order_is_placed} or {@code quotation_expired}
-     */
-    static Change place(SalesOrder quotation, List<Line> lines, LocalDate today, Instant at) {
+    /** @throws Problem 409 {@code order_is_placed} or {@code quotation_expired} */
+    static void requirePlaceable(SalesOrder quotation, LocalDate today) {
         require(quotation);
         if (quotation.validUntil().isBefore(today)) {
             throw Problem.conflict(
@@ -55,9 +53,17 @@ final class Quoting {
                     "Quotation " + quotation.number() + " was valid until " + quotation.validUntil()
                             + ". Give it a new date, or make a new one.");
         }
+    }
+
+    /**
+     * The prices are those of the offer.
+     *
+     * @param usualAddress where the customer's goods go if the offer does not say
+     */
+    static Change place(SalesOrder quotation, @Nullable Address usualAddress, List<Line> lines, Instant at) {
         Entry entry = Entry.of(
                 Kind.ORDERED, new PerLine(lines.stream().map(Line::quantity).toList()));
-        SalesOrder order = quotation.placedAt(at);
+        SalesOrder order = quotation.placedAt(at, usualAddress);
         SalesOrder placed = order.after(new Happening("placed", at, "", null), order.effect(entry, null))
                 .order();
         return order.after(

@@ -3,6 +3,7 @@ package dev.erp.sales.order;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.erp.chassis.money.Quantity;
+import dev.erp.sales.customer.Address;
 import dev.erp.sales.order.Quantities.Entry;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
@@ -11,6 +12,7 @@ import java.time.LocalDate;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sales order: what was agreed when it was placed, which never changes, and how far it has come. What happens to it gives a
@@ -18,6 +20,7 @@ import java.util.UUID;
  *
  * @param discountPercent on the whole order, on top of the discounts on lines
  * @param validUntil of a quotation, the last day on which it can be placed; null for what never was one
+ * @param shippingAddress where its goods go; null when nobody said, and of quotations that go where the customer's goods usually do
  * @param wasConfirmed the world was told that all its stock is reserved, and finance has drafted an invoice, or will
  * @param waitingSince since when it waits for stock, or for an answer that is overdue; null when it does not
  * @param owed what the customer owes for it, null for its gross
@@ -36,6 +39,7 @@ record SalesOrder(
         int paymentTermDays,
         Terms terms,
         LocalDate validUntil,
+        @Nullable Address shippingAddress,
         Quantities quantities,
         boolean wasConfirmed,
         Attention attention,
@@ -197,8 +201,9 @@ record SalesOrder(
     }
 
     /** A quotation becomes an order now. */
-    SalesOrder placedAt(Instant at) {
-        return agreed(customerReference, note, discountPercent, totals, terms, validUntil, at);
+    SalesOrder placedAt(Instant at, @Nullable Address usualAddress) {
+        Address address = shippingAddress == null ? usualAddress : shippingAddress;
+        return agreed(customerReference, note, discountPercent, totals, terms, validUntil, address, at);
     }
 
     /** A quotation as it shall be from now on. */
@@ -210,6 +215,7 @@ record SalesOrder(
                 itsTotals,
                 details.terms(),
                 details.validUntil(),
+                details.shippingAddress(),
                 placedAt);
     }
 
@@ -220,6 +226,7 @@ record SalesOrder(
             Pricing.Totals itsTotals,
             Terms itsTerms,
             LocalDate until,
+            Address itsAddress,
             Instant placed) {
         return new SalesOrder(
                 id,
@@ -233,6 +240,7 @@ record SalesOrder(
                 paymentTermDays,
                 itsTerms,
                 until,
+                itsAddress,
                 quantities,
                 wasConfirmed,
                 attention,
@@ -260,6 +268,7 @@ record SalesOrder(
                 paymentTermDays,
                 terms,
                 validUntil,
+                shippingAddress,
                 then,
                 wasConfirmed || effect.event instanceof SalesOrderEvent.Confirmed,
                 open,

@@ -108,6 +108,7 @@ class SalesOrderCommands {
                     null,
                     request.carrier(),
                     request.trackingNumber(),
+                    known.order.shippingAddress(),
                     quantities,
                     caller.actor().id(),
                     now,

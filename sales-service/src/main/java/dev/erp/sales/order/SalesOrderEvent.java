@@ -2,6 +2,7 @@ package dev.erp.sales.order;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.erp.chassis.money.Quantity;
+import dev.erp.sales.customer.Address;
 import dev.erp.sales.order.SalesOrder.Line;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What a sales order tells the world; each record is the event's data. The schemas are in event-contracts/sales. */
 sealed interface SalesOrderEvent {
@@ -111,6 +113,7 @@ sealed interface SalesOrderEvent {
             UUID shipmentId,
             String carrier,
             String trackingNumber,
+            @Nullable Address shippingAddress,
             Instant requestedAt,
             List<LineQuantity> lines)
             implements SalesOrderEvent {
@@ -128,6 +131,7 @@ sealed interface SalesOrderEvent {
             String shipmentNumber,
             String carrier,
             String trackingNumber,
+            @Nullable Address shippingAddress,
             Instant shippedAt,
             List<LineQuantity> lines,
             boolean complete)
@@ -180,6 +184,7 @@ sealed interface SalesOrderEvent {
             BigDecimal tax,
             BigDecimal gross,
             int paymentTermDays,
+            @Nullable Address shippingAddress,
             Instant placedAt) {
 
         static Document agreed(SalesOrder order, List<Line> lines) {
@@ -215,6 +220,7 @@ sealed interface SalesOrderEvent {
                     tax,
                     gross,
                     order.paymentTermDays(),
+                    order.shippingAddress(),
                     order.status() == SalesOrder.Status.QUOTATION ? null : order.placedAt());
         }
     }

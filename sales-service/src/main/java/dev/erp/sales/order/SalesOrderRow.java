@@ -1,6 +1,7 @@
 package dev.erp.sales.order;
 
 import dev.erp.chassis.money.Quantity;
+import dev.erp.sales.customer.Address;
 import dev.erp.sales.order.SalesOrder.OnShortage;
 import dev.erp.sales.order.SalesOrder.Terms;
 import io.r2dbc.spi.Readable;
@@ -18,7 +19,7 @@ final class SalesOrderRow {
     static final String SELECT = """
         SELECT id, number, customer_id, customer_number, customer_name, customer_reference, note, currency,
                discount_percent, discount, net, tax, gross, payment_term_days, warehouse_id, on_shortage,
-               reserve_until, valid_until, status, rarer_status, ordered, reserved, shipped, invoiced, returned,
+               reserve_until, valid_until, shipping_address, status, rarer_status, ordered, reserved, shipped, invoiced, returned,
                credited, cancelled, was_confirmed, attention_about, attention_reason, attention_since, waiting_since, invoice_id,
                owed, version, steps, placed_by, placed_at, updated_at
           FROM sales_order
@@ -52,6 +53,7 @@ final class SalesOrderRow {
                 row.get("payment_term_days", Integer.class),
                 terms(row),
                 row.get("valid_until", LocalDate.class),
+                Address.parse(row.get("shipping_address", String.class)),
                 quantities(row),
                 row.get("was_confirmed", Boolean.class),
                 attention(row),

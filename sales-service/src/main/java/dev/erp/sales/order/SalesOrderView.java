@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.erp.chassis.money.Money;
 import dev.erp.chassis.money.Quantity;
 import dev.erp.chassis.web.ETag;
+import dev.erp.sales.customer.Address;
 import dev.erp.sales.order.SalesOrder.Status;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
@@ -44,6 +45,10 @@ record SalesOrderView(
 
         @Schema(description = "Where the goods come from; the default warehouse if it is not there") @Nullable
         UUID warehouseId,
+
+        @Schema(description = "Where the goods go, as it was when the order was placed; not there when nobody said")
+        @Nullable
+        Address shippingAddress,
 
         @Schema(example = "reject") SalesOrder.OnShortage onShortage,
 
@@ -210,6 +215,7 @@ record SalesOrderView(
                 new Money(order.totals().gross(), currency),
                 order.paymentTermDays(),
                 order.terms().warehouseId(),
+                order.shippingAddress(),
                 order.terms().onShortage() == null
                         ? SalesOrder.OnShortage.REJECT
                         : order.terms().onShortage(),

@@ -1,6 +1,7 @@
 package dev.erp.sales.order;
 
 import dev.erp.chassis.money.Quantity;
+import dev.erp.sales.customer.Address;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,10 @@ record ShipmentView(
 
         @Schema(example = "DHL") @Nullable String carrier,
         @Schema(example = "JD014600003SE") @Nullable String trackingNumber,
+
+        @Schema(description = "Where the goods go: the address of the order") @Nullable
+        Address shippingAddress,
+
         List<Line> lines,
 
         @Schema(example = "0193f2c4-9f52-7e74-8a99-6dad5b40be07")
@@ -57,6 +62,7 @@ record ShipmentView(
                 shipment.reason(),
                 shipment.carrier(),
                 shipment.trackingNumber(),
+                shipment.shippingAddress(),
                 LineQuantity.of(shipment.quantities(), lines).stream()
                         .map(line -> new Line(line.line(), line.productId(), line.sku(), line.quantity()))
                         .toList(),

@@ -5,6 +5,7 @@ import dev.erp.chassis.web.ListQuery;
 import dev.erp.chassis.web.Page;
 import dev.erp.chassis.web.PageRequest;
 import dev.erp.chassis.web.Problem;
+import dev.erp.sales.customer.Address;
 import io.r2dbc.spi.Readable;
 import java.time.OffsetDateTime;
 import java.time.Year;
@@ -22,7 +23,8 @@ class Shipments {
 
     private static final String SELECT = """
         SELECT id, number, order_id, state, reason, carrier, tracking_number, quantities, requested_by, requested_at,
-               decided_at
+               decided_at,
+               (SELECT shipping_address FROM sales_order WHERE sales_order.id = shipment.order_id) AS shipping_address
           FROM shipment
         """;
 
@@ -124,6 +126,7 @@ class Shipments {
                 row.get("reason", String.class),
                 row.get("carrier", String.class),
                 row.get("tracking_number", String.class),
+                Address.parse(row.get("shipping_address", String.class)),
                 SalesOrderRow.perLine(row, "quantities"),
                 row.get("requested_by", String.class),
                 SalesOrderRow.instant(row, "requested_at"),

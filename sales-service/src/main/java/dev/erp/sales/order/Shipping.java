@@ -51,6 +51,7 @@ final class Shipping {
                 shipment.id(),
                 shipment.carrier(),
                 shipment.trackingNumber(),
+                order.shippingAddress(),
                 shipment.requestedAt(),
                 LineQuantity.of(shipment.quantities(), lines));
     }

@@ -112,6 +112,7 @@ final class OrderLife {
                 null,
                 null,
                 null,
+                null,
                 quantities,
                 "somebody",
                 now,

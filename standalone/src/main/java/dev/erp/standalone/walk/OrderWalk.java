@@ -1,5 +1,7 @@
 package dev.erp.standalone.walk;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.erp.standalone.api.ApiClient;
 import dev.erp.standalone.api.Patience;
 import java.io.PrintWriter;
@@ -42,6 +44,7 @@ public final class OrderWalk {
             tell.heading("Place the order; the answer waits until it is decided");
             JsonNode order = place(api, customer, product);
             String id = order.path("id").asString();
+            tell.heading("It goes to " + address(order));
             tell.heading("Finance has made the invoice of what was confirmed");
             tell.await("sales.order.invoiced", id);
             JsonNode invoice =
@@ -80,7 +83,15 @@ public final class OrderWalk {
         JsonNode known =
                 api.get("/api/v1/customers?q=" + CUSTOMER.replace(" ", "%20")).path("items");
         return (known.isEmpty()
-                        ? api.post("/api/v1/customers", Map.of("name", CUSTOMER, "currency", "EUR"))
+                        ? api.post(
+                                "/api/v1/customers",
+                                Map.of(
+                                        "name",
+                                        CUSTOMER,
+                                        "currency",
+                                        "EUR",
+                                        "billingAddress",
+                                        Map.of("street", "Wegstraße 1", "city", "Bremen", "country", "DE")))
                         : known.get(0))
                 .path("id")
                 .asString();
@@ -93,6 +104,14 @@ public final class OrderWalk {
             tell.mark("placing");
             return api.post("/api/v1/sales-orders", order, Map.of("Prefer", "wait=10"));
         });
+    }
+
+    private static String address(JsonNode order) {
+        String address = order.path("shippingAddress")
+                .valueStream()
+                .map(JsonNode::asString)
+                .collect(joining(", "));
+        return address.isEmpty() ? "no address: its customer has none" : address;
     }
 
     private void pay(ApiClient api, JsonNode invoice) {
