@@ -1,27 +1,20 @@
 package dev.erp.audit.dashboard;
 
-import dev.erp.audit.dashboard.DashboardQueries.Period;
 import dev.erp.audit.dashboard.DashboardViews.Revenue;
 import dev.erp.audit.dashboard.DashboardViews.Summary;
 import dev.erp.audit.dashboard.DashboardViews.Top;
 import dev.erp.audit.dashboard.DashboardViews.TopItem;
-import dev.erp.audit.dashboard.Rebuilding.Source;
 import dev.erp.chassis.security.Permission;
 import dev.erp.chassis.web.Problem;
-import dev.erp.chassis.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -35,12 +28,12 @@ class DashboardController {
     private static final int MAX_TOP = 100;
 
     private final DashboardQueries queries;
-    private final Rebuilding rebuilding;
+    private final TopQueries tops;
     private final Clock clock;
 
-    DashboardController(DashboardQueries queries, Rebuilding rebuilding, Clock clock) {
+    DashboardController(DashboardQueries queries, TopQueries tops, Clock clock) {
         this.queries = queries;
-        this.rebuilding = rebuilding;
+        this.tops = tops;
         this.clock = clock;
     }
 
@@ -56,7 +49,7 @@ class DashboardController {
                     String from,
             @Parameter(description = "Date (UTC), exclusive", example = "2026-12-01") @RequestParam(required = false)
                     String to) {
-        Period period = period(from, to);
+        Period period = Period.of(from, to);
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         // first how new it is: what comes between the two makes it newer than it says
         return queries.freshness()
@@ -80,7 +73,7 @@ class DashboardController {
         if (!by.equals("day") && !by.equals("month")) {
             throw Problem.invalid("by", "unknown", "must be day or month");
         }
-        Period period = period(from, to);
+        Period period = Period.of(from, to);
         return queries.freshness()
                 .zipWhen(fresh -> queries.revenue(period, by))
                 .map(found ->
@@ -118,38 +111,6 @@ class DashboardController {
         return top("customer", currency, from, to, limit);
     }
 
-    @GetMapping("/rebuild")
-    @Permission("operations:read")
-    @Operation(
-            summary = "How far the dashboard has come",
-            description = "The newest generation: the one that is being made, or the one that answers.")
-    Mono<RebuildView> rebuildStatus() {
-        return rebuilding.status();
-    }
-
-    @PostMapping("/rebuild")
-    @ResponseStatus(HttpStatus.ACCEPTED)
-    @Permission("parked-events:replay")
-    @Operation(
-            summary = "Make the dashboard anew",
-            description =
-                    "Beside the one that answers, which goes on; when the new one has come as far, it takes its place. From"
-                            + " the topics while they still have everything from their first record on, and from the audit"
-                            + " trail when they do not; from says which one is wanted. One at a time.")
-    @Refuses(status = 409, code = "rebuild_running", detail = Rebuilding.REBUILD_RUNNING)
-    @Refuses(status = 409, code = "topics_incomplete", detail = Rebuilding.TOPICS_INCOMPLETE)
-    Mono<RebuildView> rebuild(
-            @Parameter(description = "topics or trail", example = "trail") @RequestParam(required = false)
-                    String from) {
-        return rebuilding.rebuild(
-                switch (from) {
-                    case null -> null;
-                    case "topics" -> Source.TOPICS;
-                    case "trail" -> Source.TRAIL;
-                    default -> throw Problem.invalid("from", "unknown", "must be topics or trail");
-                });
-    }
-
     private Mono<Top> top(String measure, String currency, String from, String to, int limit) {
         if (!currency.matches("[A-Z]{3}")) {
             throw Problem.invalid("currency", "malformed", "must be three capital letters (ISO 4217)");
@@ -157,11 +118,9 @@ class DashboardController {
         if (limit < 1 || limit > MAX_TOP) {
             throw Problem.invalid("limit", "out_of_range", "must be a whole number from 1 to " + MAX_TOP);
         }
-        Period months = period(from, to);
-        firstOfMonth("from", months.from());
-        firstOfMonth("to", months.to());
+        Period months = Period.ofMonths(from, to);
         return queries.freshness()
-                .zipWhen(fresh -> queries.top(measure, currency, months, limit))
+                .zipWhen(fresh -> tops.top(measure, currency, months, limit))
                 .map(found -> new Top(
                         found.getT1().asOf(),
                         found.getT1().lagMs(),
@@ -178,38 +137,5 @@ class DashboardController {
                                                         .toPlainString()
                                                 : null))
                                 .toList()));
-    }
-
-    private static void firstOfMonth(String field, LocalDate date) {
-        if (date != null && date.getDayOfMonth() != 1) {
-            throw Problem.invalid(field, "out_of_range", "must be the first day of a month");
-        }
-    }
-
-    private static Period period(String from, String to) {
-        Period period = new Period(date("from", from), date("to", to));
-        if (period.from() != null && period.to() != null && !period.from().isBefore(period.to())) {
-            throw Problem.invalid("to", "out_of_range", "must be after from");
-        }
-        return period;
-    }
-
-    private static LocalDate date(String field, String text) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            LocalDate date = LocalDate.parse(text);
-            if (date.getYear() >= 1900 && date.getYear() <= 9999) {
-                return date;
-            }
-        } catch (DateTimeException e) {
-            throw malformedDate(field);
-        }
-        throw malformedDate(field);
-    }
-
-    private static Problem malformedDate(String field) {
-        return Problem.invalid(field, "malformed", "must be a date from 1900-01-01 to 9999-12-31, such as 2026-11-22");
     }
 }

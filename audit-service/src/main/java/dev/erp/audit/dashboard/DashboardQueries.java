@@ -13,7 +13,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -33,6 +32,13 @@ final class DashboardQueries {
 
         static final Sums NONE = new Sums(BigDecimal.ZERO, BigDecimal.ZERO, 0);
 
+        static Sums of(Readable row) {
+            return new Sums(
+                    row.get("amount", BigDecimal.class),
+                    row.get("quantity", BigDecimal.class),
+                    row.get("documents", Long.class));
+        }
+
         Sums plus(Sums other) {
             return new Sums(amount.add(other.amount), quantity.add(other.quantity), documents + other.documents);
         }
@@ -42,24 +48,7 @@ final class DashboardQueries {
         }
     }
 
-    /** From {@code from} on, up to but not including {@code to}; both null for all time. */
-    record Period(@Nullable LocalDate from, @Nullable LocalDate to) {
-
-        boolean isAllTime() {
-            return from == null && to == null;
-        }
-
-        /** The first day that PostgreSQL and the table have, but not that of the sums over all days. */
-        LocalDate first() {
-            return from == null ? Measures.ALL_DAYS.plusDays(1) : from;
-        }
-
-        LocalDate end() {
-            return to == null ? LocalDate.of(9999, 12, 31) : to;
-        }
-    }
-
-    private static final String ACTIVE = "(SELECT generation FROM dashboard_generation WHERE state = 'active')";
+    static final String ACTIVE = "(SELECT generation FROM dashboard_generation WHERE state = 'active')";
     private static final String[] FLOWS = {"orders", "ordered", "invoice_sent", "cash_in", "cash_out"};
     private static final String[] LEVELS = {
         "invoices",
@@ -153,51 +142,6 @@ final class DashboardQueries {
                 .collectList();
     }
 
-    /** @param name of the product or customer, if an event has told */
-    record TopRow(
-            UUID id, @Nullable String number, @Nullable String name, Sums sums) {}
-
-    /** @param measure {@code product} or {@code customer}; also the kind of the documents that have their names */
-    Mono<List<TopRow>> top(String measure, String currency, Period months, int limit) {
-        String sums = months.isAllTime() ? """
-                  SELECT key, amount, quantity, documents
-                    FROM dashboard_sum
-                   WHERE generation = %1$s AND measure = :measure AND currency = :currency AND day = DATE '0001-01-01'
-                     AND measure IN ('product', 'customer') AND documents > 0
-                   ORDER BY amount DESC LIMIT %2$d
-                  """ : """
-                  SELECT key, sum(amount) AS amount, sum(quantity) AS quantity, sum(documents)::bigint AS documents
-                    FROM dashboard_sum
-                   WHERE generation = %1$s AND measure = :measure AND currency = :currency AND day >= :first AND day < :end
-                     AND day > DATE '0001-01-01'
-                   GROUP BY key
-                  HAVING sum(documents) > 0
-                   ORDER BY amount DESC LIMIT %2$d
-                  """;
-        var statement = database.sql(("""
-                        SELECT key::uuid AS id, amount, quantity, documents, document.state::jsonb ->> 'name' AS name,
-                               coalesce(document.state::jsonb ->> 'sku', document.state::jsonb ->> 'number') AS number
-                          FROM (""" + sums + """
-                          ) AS top
-                          LEFT JOIN dashboard_document AS document
-                            ON document.generation = %1$s AND kind = :measure AND document.id = key::uuid
-                         ORDER BY amount DESC, id
-                        """).formatted(ACTIVE, limit))
-                .bind("measure", measure)
-                .bind("currency", currency);
-        if (!months.isAllTime()) {
-            statement = statement.bind("first", months.first()).bind("end", months.end());
-        }
-        return statement
-                .map(row -> new TopRow(
-                        row.get("id", UUID.class),
-                        row.get("number", String.class),
-                        row.get("name", String.class),
-                        sums(row)))
-                .all()
-                .collectList();
-    }
-
     static Amount money(BigDecimal amount, String currency) {
         return new Amount(
                 amount.setScale(minorUnits(currency), RoundingMode.HALF_UP).toPlainString(), currency);
@@ -217,14 +161,7 @@ final class DashboardQueries {
                 row.get("currency", String.class),
                 row.get("key", String.class),
                 row.get("day", LocalDate.class),
-                sums(row));
-    }
-
-    private static Sums sums(Readable row) {
-        return new Sums(
-                row.get("amount", BigDecimal.class),
-                row.get("quantity", BigDecimal.class),
-                row.get("documents", Long.class));
+                Sums.of(row));
     }
 
     private static @Nullable Instant time(Readable row, String column) {

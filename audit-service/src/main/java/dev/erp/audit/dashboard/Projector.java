@@ -1,25 +1,15 @@
 package dev.erp.audit.dashboard;
 
-import dev.erp.audit.dashboard.Document.Id;
-import dev.erp.audit.dashboard.Measures.Key;
-import dev.erp.audit.dashboard.Measures.Sum;
 import dev.erp.chassis.persistence.Transactions;
 import io.r2dbc.spi.Readable;
-import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -42,16 +32,19 @@ final class Projector {
 
     private final DatabaseClient database;
     private final Transactions transactions;
+    private final DashboardTables tables;
     private final Fold fold;
     private final int batch;
 
     Projector(
             DatabaseClient database,
             Transactions transactions,
+            DashboardTables tables,
             @Value("${erp.dashboard.base-currency}") String baseCurrency,
             @Value("${erp.dashboard.batch}") int batch) {
         this.database = database;
         this.transactions = transactions;
+        this.tables = tables;
         this.fold = new Fold(Kind.all(baseCurrency));
         this.batch = batch;
     }
@@ -98,32 +91,24 @@ final class Projector {
         Instant newest =
                 entries.stream().map(Entry::time).max(Comparator.naturalOrder()).orElseThrow();
         return fold(generation, events)
-                .flatMap(skipped -> note(generation, newest, unreadable + skipped))
-                .then(Mono.defer(() -> advance(generation, entries)));
+                .flatMap(skipped -> tables.note(generation, newest, unreadable + skipped))
+                .then(Mono.defer(() -> tables.advance(generation, positions(entries))));
     }
 
     /** Takes up events, in the caller's transaction, which holds the lock. @return how many could not be understood */
     Mono<Long> fold(int generation, List<Heard> events) {
-        return documents(generation, fold.idsOf(events)).flatMap(before -> {
+        return tables.documents(generation, fold.idsOf(events)).flatMap(before -> {
             Fold.Result result = fold.apply(events, before);
-            return keep(generation, result.documents())
-                    .then(Mono.defer(() -> move(generation, result.changes())))
+            return tables.keep(generation, result.documents())
+                    .then(Mono.defer(() -> tables.move(generation, result.changes())))
                     .thenReturn(result.skipped());
         });
     }
 
-    /** How new it is, and how much of it could not be understood. */
-    Mono<Long> note(int generation, Instant newest, long skipped) {
-        return database.sql("""
-                        UPDATE dashboard_generation
-                           SET as_of = greatest(as_of, :newest), skipped = skipped + :skipped
-                         WHERE generation = :generation
-                        """)
-                .bind("generation", generation)
-                .bind("newest", newest.atOffset(ZoneOffset.UTC))
-                .bind("skipped", skipped)
-                .fetch()
-                .rowsUpdated();
+    private static SortedMap<Integer, Long> positions(List<Entry> entries) {
+        SortedMap<Integer, Long> positions = new TreeMap<>();
+        entries.forEach(entry -> positions.merge(entry.chain, entry.position, Math::max));
+        return positions;
     }
 
     private Mono<List<Entry>> entries(int generation) {
@@ -170,80 +155,5 @@ final class Projector {
             LOG.warn("The dashboard leaves out position {} of chain {}: it is no JSON", position, chain);
             return new Entry(chain, position, time, null, true);
         }
-    }
-
-    private Mono<Map<Id, String>> documents(int generation, List<Id> ids) {
-        return database.sql("""
-                        SELECT kind, id, state
-                          FROM dashboard_document
-                         WHERE generation = :generation
-                           AND (kind, id) IN (SELECT * FROM unnest(:kinds::text[], :ids::uuid[]))
-                        """)
-                .bind("generation", generation)
-                .bind("kinds", column(ids, Id::kind, String[]::new))
-                .bind("ids", column(ids, Id::id, UUID[]::new))
-                .map(row -> Map.entry(
-                        new Id(row.get("kind", String.class), row.get("id", UUID.class)),
-                        row.get("state", String.class)))
-                .all()
-                .collectMap(Map.Entry::getKey, Map.Entry::getValue, HashMap::new);
-    }
-
-    private Mono<Void> keep(int generation, Map<Id, Document> documents) {
-        List<Map.Entry<Id, Document>> rows = List.copyOf(documents.entrySet());
-        return database.sql("""
-                        INSERT INTO dashboard_document (generation, kind, id, state)
-                        SELECT :generation, * FROM unnest(:kinds::text[], :ids::uuid[], :states::text[])
-                        ON CONFLICT (generation, kind, id) DO UPDATE SET state = excluded.state
-                        """)
-                .bind("generation", generation)
-                .bind("kinds", column(rows, row -> row.getKey().kind(), String[]::new))
-                .bind("ids", column(rows, row -> row.getKey().id(), UUID[]::new))
-                .bind("states", column(rows, row -> row.getValue().json(), String[]::new))
-                .then();
-    }
-
-    private Mono<Void> move(int generation, Map<Key, Sum> changes) {
-        List<Map.Entry<Key, Sum>> rows = changes.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey(Comparator.comparing(Key::toString)))
-                .toList();
-        return database.sql("""
-                        INSERT INTO dashboard_sum AS sum (generation, measure, currency, day, key, amount, net, quantity, documents)
-                        SELECT :generation, *
-                          FROM unnest(:measures::text[], :currencies::text[], :days::date[], :keys::text[], :amounts::numeric[],
-                                      :nets::numeric[], :quantities::numeric[], :documents::bigint[])
-                        ON CONFLICT (generation, measure, currency, day, key) DO UPDATE
-                           SET amount = sum.amount + excluded.amount, net = sum.net + excluded.net,
-                               quantity = sum.quantity + excluded.quantity, documents = sum.documents + excluded.documents
-                        """)
-                .bind("generation", generation)
-                .bind("measures", column(rows, row -> row.getKey().measure(), String[]::new))
-                .bind("currencies", column(rows, row -> row.getKey().currency(), String[]::new))
-                .bind("days", column(rows, row -> row.getKey().day(), LocalDate[]::new))
-                .bind("keys", column(rows, row -> row.getKey().key(), String[]::new))
-                .bind("amounts", column(rows, row -> row.getValue().amount(), BigDecimal[]::new))
-                .bind("nets", column(rows, row -> row.getValue().net(), BigDecimal[]::new))
-                .bind("quantities", column(rows, row -> row.getValue().quantity(), BigDecimal[]::new))
-                .bind("documents", column(rows, row -> row.getValue().documents(), Long[]::new))
-                .then();
-    }
-
-    private Mono<Void> advance(int generation, List<Entry> entries) {
-        TreeMap<Integer, Long> positions = new TreeMap<>();
-        entries.forEach(entry -> positions.merge(entry.chain, entry.position, Math::max));
-        List<Map.Entry<Integer, Long>> rows = new ArrayList<>(positions.entrySet());
-        return database.sql("""
-                        INSERT INTO dashboard_cursor (generation, chain, position)
-                        SELECT :generation, * FROM unnest(:chains::int[], :positions::bigint[])
-                        ON CONFLICT (generation, chain) DO UPDATE SET position = excluded.position
-                        """)
-                .bind("generation", generation)
-                .bind("chains", column(rows, Map.Entry::getKey, Integer[]::new))
-                .bind("positions", column(rows, Map.Entry::getValue, Long[]::new))
-                .then();
-    }
-
-    private static <R, T> T[] column(List<R> rows, Function<R, T> value, IntFunction<T[]> array) {
-        return rows.stream().map(value).toArray(array);
     }
 }

@@ -1,7 +1,6 @@
 package dev.erp.audit.dashboard;
 
 import dev.erp.audit.dashboard.DashboardQueries.Freshness;
-import dev.erp.audit.dashboard.DashboardQueries.Period;
 import dev.erp.audit.dashboard.DashboardQueries.Row;
 import dev.erp.audit.dashboard.DashboardQueries.Sums;
 import dev.erp.audit.dashboard.DashboardViews.Age;

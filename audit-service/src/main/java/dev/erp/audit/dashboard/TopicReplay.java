@@ -53,14 +53,21 @@ final class TopicReplay implements DisposableBean {
     private final ReplayTable table;
     private final Transactions transactions;
     private final Projector projector;
+    private final DashboardTables tables;
     private final KafkaSettings kafka;
     /** Open as long as there is something to read. Only one step is made at a time. */
     private KafkaConsumer<String, byte[]> consumer;
 
-    TopicReplay(ReplayTable table, Transactions transactions, Projector projector, KafkaSettings kafka) {
+    TopicReplay(
+            ReplayTable table,
+            Transactions transactions,
+            Projector projector,
+            DashboardTables tables,
+            KafkaSettings kafka) {
         this.table = table;
         this.transactions = transactions;
         this.projector = projector;
+        this.tables = tables;
         this.kafka = kafka;
     }
 
@@ -116,7 +123,7 @@ final class TopicReplay implements DisposableBean {
     private Mono<Long> take(int generation, Polled polled) {
         return projector
                 .fold(generation, polled.events)
-                .flatMap(skipped -> projector.note(generation, polled.newest, skipped + polled.unreadable))
+                .flatMap(skipped -> tables.note(generation, polled.newest, skipped + polled.unreadable))
                 .then(Mono.defer(() -> table.advance(generation, polled.parts)))
                 .thenReturn(polled.events.size() + polled.unreadable);
     }

@@ -1,10 +1,9 @@
 package dev.erp.audit.trail;
 
 import dev.erp.audit.trail.AuditTrail.Link;
+import dev.erp.chassis.persistence.Columns;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -33,8 +32,8 @@ final class LinkColumns {
                 .bind("resourceTypes", column(e -> e.subject().resourceType(), String[]::new))
                 .bind("resourceIds", column(e -> e.subject().id(), UUID[]::new))
                 .bind("sequences", column(AuditRecord::sequence, Long[]::new))
-                .bind("occurredAts", column(e -> utc(e.occurredAt()), OffsetDateTime[]::new))
-                .bind("recordedAts", column(e -> utc(e.recordedAt()), OffsetDateTime[]::new))
+                .bind("occurredAts", column(e -> Columns.utc(e.occurredAt()), OffsetDateTime[]::new))
+                .bind("recordedAts", column(e -> Columns.utc(e.recordedAt()), OffsetDateTime[]::new))
                 .bind("actors", column(e -> e.actor().id(), String[]::new))
                 .bind("actorNames", column(e -> e.actor().name(), String[]::new))
                 .bind("correlationIds", column(AuditRecord::correlationId, UUID[]::new))
@@ -71,10 +70,6 @@ final class LinkColumns {
     }
 
     private <T> T[] column(Function<AuditRecord, T> value, IntFunction<T[]> array) {
-        return events.stream().map(value).toArray(array);
-    }
-
-    private static OffsetDateTime utc(Instant time) {
-        return time.atOffset(ZoneOffset.UTC);
+        return Columns.of(events, value, array);
     }
 }
