@@ -25,8 +25,14 @@ import java.util.stream.Stream;
  */
 public final class ServiceProcesses implements AutoCloseable {
     private static final Duration READY_LIMIT = Duration.ofSeconds(180);
-    private static final List<String> SERVICE_OPTIONS =
-            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
+    private static final List<String> SERVICE_OPTIONS = List.of(
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            // a tenth of the CPU of a start
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-BytecodeVerificationRemote",
+            "--enable-native-access=ALL-UNNAMED");
     private static final String KAFKA = "kafka";
 
     private final DataDirectory data;
