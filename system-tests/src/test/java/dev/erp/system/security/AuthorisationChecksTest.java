@@ -221,9 +221,12 @@ class AuthorisationChecksTest {
 
     /** What is changed must exist: otherwise that is the answer. */
     private static String existing(ApiOperation operation) {
-        return operation.method().equals("PATCH")
-                ? RECORDS.computeIfAbsent(operation.path(), AuthorisationChecksTest::made)
-                : operation.unknownPath();
+        return switch (operation.method()) {
+            case "PATCH" -> RECORDS.computeIfAbsent(operation.path(), AuthorisationChecksTest::made);
+            // may have days and currencies in it
+            case "PUT" -> operation.examplePath();
+            default -> operation.unknownPath();
+        };
     }
 
     /** @return the path of a record of its own, for what changes one */
